@@ -1,0 +1,5 @@
+/// The rules: who is ranked where, who executes what.
+@NullMarked
+package io.echelon.core;
+
+import org.jspecify.annotations.NullMarked;
