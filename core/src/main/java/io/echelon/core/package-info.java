@@ -1,4 +1,25 @@
-/// The rules: who is ranked where, who executes what.
+/// The rules: who is ranked where, who executes what. A [StateMachine] turns an ordered stream of
+/// [Input]s into a stream of [Effect]s and knows nothing else: no clock, no socket, no thread, no
+/// chance. Same inputs, same effects.
+///
+/// One word, one meaning:
+///
+/// - **connection**: a socket at the edge; the core knows its number only
+/// - **member**: a place in a roster, held by one connection
+/// - **member id**: the number drawn on arrival; identity *and* seniority, never reused
+/// - **rank**: how many living members are senior; 0 is the highest
+/// - **roster**: all members of a group in rank order
+/// - **group**: one roster with its commands
+/// - **command**: what a sender asked those below it to execute
+/// - **dispatch**: one command under way
+/// - **executor**: a member that must execute a command
+/// - **outcome**: what became of one command at one executor
+/// - **tally**: the sum of a command's outcomes
+/// - **input**: what happened, in the past tense
+/// - **effect**: what must now be done or told
+/// - **sequencer**: what gives inputs their order
+///
+/// Read on in this order: [Input], [Effect], [StateMachine], [Group], [Roster], [Dispatch].
 @NullMarked
 package io.echelon.core;
 

@@ -1,0 +1,22 @@
+package io.echelon.core;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a member says of itself when it joins.
+///
+/// @param name for people to read; not unique
+/// @param labels in the order given, unmodifiable
+/// @param reportsResults whether it answers each command with its outcome; of one that does not,
+///     `delivered` is all that can be known
+public record Profile(@Nullable String name, Map<String, String> labels, boolean reportsResults) {
+    /// Of somebody who said nothing.
+    public static final Profile NONE = new Profile(null, Map.of(), false);
+
+    public Profile {
+        // A linked copy: Map.copyOf iterates in an order that differs from run to run.
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+}

@@ -1,0 +1,73 @@
+package io.echelon.core;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// How many of a command's targets ended in which [Outcome]. The counts sum to [#total] at every
+/// moment. What is handed out in an [Effect] no longer changes.
+public final class Tally {
+    private final int[] counts;
+
+    /// @param sent how many targets report a result
+    /// @param delivered how many do not
+    Tally(int sent, int delivered) {
+        counts = new int[Outcome.COUNT];
+        counts[Outcome.SENT.code()] = sent;
+        counts[Outcome.DELIVERED.code()] = delivered;
+    }
+
+    private Tally(int[] counts) {
+        this.counts = counts;
+    }
+
+    public int total() {
+        int total = 0;
+        for (int count : counts) {
+            total += count;
+        }
+        return total;
+    }
+
+    public int count(Outcome outcome) {
+        return counts[outcome.code()];
+    }
+
+    /// Whether no outcome is open any more.
+    public boolean isFinal() {
+        return count(Outcome.SENT) == 0 && count(Outcome.RUNNING) == 0;
+    }
+
+    void move(Outcome from, Outcome to) {
+        counts[from.code()]--;
+        counts[to.code()]++;
+    }
+
+    Tally copy() {
+        return new Tally(counts.clone());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tally tally && Arrays.equals(counts, tally.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(counts);
+    }
+
+    /// Without the outcomes that nobody had: `total=12 done=10 unknown=2`.
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("total=").append(total());
+        for (Outcome outcome : Outcome.values()) {
+            if (count(outcome) > 0) {
+                text.append(' ')
+                        .append(outcome.name().toLowerCase(Locale.ROOT))
+                        .append('=')
+                        .append(count(outcome));
+            }
+        }
+        return text.toString();
+    }
+}
