@@ -1,4 +1,4 @@
-/// Echelon's cli.
+/// The `echelon` command: the only room that reads options, prints and exits.
 @NullMarked
 package io.echelon.cli;
 

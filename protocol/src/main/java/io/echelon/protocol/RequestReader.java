@@ -1,0 +1,145 @@
+package io.echelon.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a line and its body ask for: one method for each verb that has arguments.
+final class RequestReader {
+    private static final int PROTOCOL_VERSION = 1;
+    private static final int MOST_PING_BYTES = 64;
+    private static final String ROSTER = "roster";
+
+    private final ProtocolLimits limits;
+
+    RequestReader(ProtocolLimits limits) {
+        this.limits = limits;
+    }
+
+    /// Why the line can be no request whatever its body is, or null.
+    @Nullable
+    Malformed refusal(RequestLine line) {
+        Verb verb = line.verb();
+        if (line.countedBytes() > limits.maxBodyBytes()) {
+            tooLarge(line);
+        } else if (verb == null) {
+            unknownVerb(line);
+        } else if (!verb.isSupported()) {
+            line.fail(ErrorCode.UNSUPPORTED, verb.name() + " is not supported yet");
+        }
+        return line.failure();
+    }
+
+    /// @param body what belongs to the line, empty if it has none
+    Frame read(RequestLine line, byte[] body) {
+        Malformed refusal = refusal(line);
+        Verb verb = line.verb();
+        Form form = verb == null ? null : verb.form();
+        if (refusal != null || verb == null || form == null) {
+            return refused(refusal);
+        }
+        Arguments arguments = new Arguments(line, verb, limits);
+        arguments.checkForm(form);
+        if (body.length > limits.maxBodyBytes()) {
+            tooLarge(line);
+        }
+        Request request = request(verb, line, arguments, body);
+        Malformed failure = line.failure();
+        return failure != null ? failure : request;
+    }
+
+    private static Frame refused(@Nullable Malformed refusal) {
+        if (refusal == null) {
+            throw new IllegalStateException("a verb that is not supported was not refused");
+        }
+        return refusal;
+    }
+
+    private Request request(Verb verb, RequestLine line, Arguments arguments, byte[] body) {
+        String tag = line.tag();
+        return switch (verb) {
+            case HELLO -> hello(line, arguments);
+            case JOIN -> join(tag, arguments);
+            case LEAVE -> new Request.Leave(tag);
+            case QUIT -> new Request.Quit(tag);
+            case WHO -> new Request.Who(tag, arguments.word(0, "the target", limits.maxLineBytes()));
+            case ME -> new Request.Me(tag);
+            case SEND -> send(line, arguments, body);
+            case ACK -> new Request.Ack(tag, arguments.command());
+            case DONE -> new Request.Done(tag, arguments.command(), arguments.integer("rc"), body);
+            case FAIL -> new Request.Fail(tag, arguments.command(), arguments.integer("rc"), body);
+            case REFUSE -> new Request.Refuse(tag, arguments.command(), body);
+            case TALLY -> new Request.Tally(tag, arguments.command());
+            case WATCH -> {
+                checkRoster(line, arguments);
+                yield new Request.Watch(tag);
+            }
+            case UNWATCH -> {
+                checkRoster(line, arguments);
+                yield new Request.Unwatch(tag);
+            }
+            case PING -> new Request.Ping(tag, arguments.word(0, "the word", MOST_PING_BYTES));
+            case HELP -> new Request.Help(tag, arguments.word(0, "the topic", limits.maxLineBytes()));
+            case AUTH, RESUME, YIELD, OUT, PROG, CANCEL, RESULTS, PONG ->
+                throw new IllegalStateException(verb + " was not refused");
+        };
+    }
+
+    private Request hello(RequestLine line, Arguments arguments) {
+        Integer version = arguments.integer("proto");
+        if (version != null && version != PROTOCOL_VERSION) {
+            line.fail(
+                    ErrorCode.PROTO_VERSION,
+                    "this server speaks version " + PROTOCOL_VERSION + " of the protocol",
+                    new Malformed.Detail("proto", Integer.toString(PROTOCOL_VERSION)));
+        }
+        arguments.text("lang", limits.maxNameBytes());
+        arguments.text("ver", limits.maxNameBytes());
+        return new Request.Hello(line.tag(), arguments.name(), arguments.isFirst("body", "count", "text"));
+    }
+
+    private static Request join(@Nullable String tag, Arguments arguments) {
+        return new Request.Join(
+                tag,
+                arguments.group(),
+                arguments.name(),
+                arguments.labels(),
+                arguments.isFirst("results", "yes", "no"));
+    }
+
+    private Request send(RequestLine line, Arguments arguments, byte[] body) {
+        String target = arguments.word(0, "the target", limits.maxLineBytes());
+        return new Request.Send(
+                line.tag(),
+                target == null ? "all" : target,
+                arguments.millis("ttl", Request.DEFAULT_TTL_MILLIS),
+                arguments.millis("limit", Request.DEFAULT_LIMIT_MILLIS),
+                body);
+    }
+
+    private void checkRoster(RequestLine line, Arguments arguments) {
+        String what = arguments.word(0, "what", limits.maxLineBytes());
+        if (what != null && !what.equalsIgnoreCase(ROSTER)) {
+            line.fail(ErrorCode.UNSUPPORTED, "only the roster can be watched yet, not " + VisibleText.excerpt(what));
+        }
+    }
+
+    private void tooLarge(RequestLine line) {
+        line.fail(
+                ErrorCode.BODY_TOO_LARGE,
+                "the body has more than " + limits.maxBodyBytes() + " bytes and was skipped",
+                new Malformed.Detail("max", Integer.toString(limits.maxBodyBytes())));
+    }
+
+    private static void unknownVerb(RequestLine line) {
+        String word = line.unknownVerb();
+        String shown = VisibleText.excerpt(word);
+        Verb nearest = Verb.nearest(word);
+        if (nearest == null) {
+            line.fail(ErrorCode.UNKNOWN_VERB, "no verb " + shown + "; HELP lists them");
+        } else {
+            line.fail(
+                    ErrorCode.UNKNOWN_VERB,
+                    "no verb " + shown + "; did you mean " + nearest + "?",
+                    new Malformed.Detail("did", nearest.name()));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.echelon.server.gateway;
+
+import io.echelon.core.ConnectionId;
+import io.echelon.core.Effect.MemberJoined;
+import io.echelon.core.Effect.MemberLeft;
+import io.echelon.core.Sequencer;
+import io.echelon.protocol.ReplyWriter;
+import io.echelon.server.ServerOptions;
+
+/// What all conversations of a server share. For the thread that they run on.
+public final class Gateway {
+    /// The group that people join by saying nothing.
+    static final String MAIN_GROUP = "main";
+
+    private final ServerOptions options;
+    private final String epoch;
+    private final Sequencer sequencer;
+    private final HelpPages help;
+    private final ReplyWriter writer = new ReplyWriter();
+    private final ReplyWriter listWriter = new ReplyWriter();
+    private int mainGroup = -1;
+    private int mainSize;
+
+    /// @param epoch changes whenever the server lost its state
+    public Gateway(ServerOptions options, String epoch, Sequencer sequencer) {
+        this.options = options;
+        this.epoch = epoch;
+        this.sequencer = sequencer;
+        this.help = new HelpPages(options);
+    }
+
+    public Conversation open(ConnectionId connection, Outlet outlet) {
+        return new Conversation(connection, this, outlet);
+    }
+
+    /// Whoever is greeted next is told how many are there.
+    public void onJoined(MemberJoined joined) {
+        if (joined.place().group().equals(MAIN_GROUP)) {
+            mainGroup = joined.place().member().group();
+            mainSize = joined.place().size();
+        }
+    }
+
+    public void onLeft(MemberLeft left) {
+        if (left.member().group() == mainGroup) {
+            mainSize = left.size();
+        }
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    String epoch() {
+        return epoch;
+    }
+
+    Sequencer sequencer() {
+        return sequencer;
+    }
+
+    HelpPages help() {
+        return help;
+    }
+
+    int mainSize() {
+        return mainSize;
+    }
+
+    /// A writer for the lines of one answer, empty.
+    ReplyWriter writer() {
+        writer.clear();
+        return writer;
+    }
+
+    /// Another one, for the list within an answer.
+    ReplyWriter listWriter() {
+        listWriter.clear();
+        return listWriter;
+    }
+}

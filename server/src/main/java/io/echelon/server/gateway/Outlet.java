@@ -1,0 +1,18 @@
+package io.echelon.server.gateway;
+
+/// The way out to one connection. Used on the thread of its conversation.
+public interface Outlet {
+    /// Sends lines, behind everything that was sent before.
+    ///
+    /// @param bytes may be reused by the caller as soon as this returns
+    void write(byte[] bytes, int length);
+
+    /// Closes once everything written has left. What is written afterwards is dropped.
+    void close();
+
+    /// Whether so much is unsent that no more should be asked for.
+    boolean isCongested();
+
+    /// The conversation has room again after [Conversation#hasRoom] said that it had none.
+    void resume();
+}

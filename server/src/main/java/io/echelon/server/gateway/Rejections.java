@@ -1,0 +1,95 @@
+package io.echelon.server.gateway;
+
+import io.echelon.core.Rejection;
+import io.echelon.core.Rejection.AlreadyAMember;
+import io.echelon.core.Rejection.AlreadyClosed;
+import io.echelon.core.Rejection.GroupFull;
+import io.echelon.core.Rejection.NoMatch;
+import io.echelon.core.Rejection.NoSuchCommand;
+import io.echelon.core.Rejection.NoSuchMember;
+import io.echelon.core.Rejection.NoSuchRank;
+import io.echelon.core.Rejection.NobodyBelow;
+import io.echelon.core.Rejection.NotAMember;
+import io.echelon.core.Rejection.NotATarget;
+import io.echelon.core.Rejection.NotYours;
+import io.echelon.core.Rejection.Self;
+import io.echelon.core.Rejection.TooManyGroups;
+import io.echelon.core.Rejection.TooManyOpen;
+import io.echelon.core.Rejection.Upward;
+import io.echelon.protocol.ErrorCode;
+import io.echelon.protocol.ReplyWriter;
+import org.jspecify.annotations.Nullable;
+
+/// How each rejection of the core reads: its code, its keys, and a sentence that says what to do.
+final class Rejections {
+    private Rejections() {}
+
+    static ErrorCode code(Rejection rejection) {
+        return switch (rejection) {
+            case Upward upward -> ErrorCode.UPWARD;
+            case Self self -> ErrorCode.SELF;
+            case NobodyBelow nobody -> ErrorCode.NOBODY_BELOW;
+            case NoSuchMember member -> ErrorCode.NO_SUCH_MEMBER;
+            case NoSuchRank rank -> ErrorCode.NO_SUCH_MEMBER;
+            case NoMatch match -> ErrorCode.NO_MATCH;
+            case NotAMember member -> ErrorCode.NOT_A_MEMBER;
+            case AlreadyAMember member -> ErrorCode.ALREADY_A_MEMBER;
+            case GroupFull full -> ErrorCode.GROUP_FULL;
+            case TooManyGroups groups -> ErrorCode.TOO_MANY_GROUPS;
+            case TooManyOpen open -> ErrorCode.TOO_MANY_OPEN;
+            case NoSuchCommand command -> ErrorCode.NO_SUCH_COMMAND;
+            case NotYours command -> ErrorCode.NOT_YOURS;
+            case NotATarget command -> ErrorCode.NOT_A_TARGET;
+            case AlreadyClosed command -> ErrorCode.ALREADY_CLOSED;
+        };
+    }
+
+    static void write(ReplyWriter writer, LineForm form, @Nullable String tag, Rejection rejection) {
+        writer.start(form.isCrLf()).error(tag, code(rejection));
+        switch (rejection) {
+            case Upward upward -> writer.pair("who", 'm', upward.who().number());
+            case Self self -> writer.pair("who", 'm', self.who().number());
+            case NoSuchMember member -> writer.pair("who", 'm', member.who().number());
+            case NoSuchRank rank -> writer.pair("rank", rank.rank());
+            case AlreadyAMember member -> writer.pair("id", 'm', member.member().number());
+            case GroupFull full -> writer.pair("capacity", full.capacity());
+            case TooManyGroups groups -> writer.pair("max", groups.limit());
+            case TooManyOpen open -> writer.pair("max", open.limit());
+            case NobodyBelow nobody -> {}
+            case NoMatch match -> {}
+            case NotAMember member -> {}
+            case NoSuchCommand command -> {}
+            case NotYours command -> {}
+            case NotATarget command -> {}
+            case AlreadyClosed command -> {}
+        }
+        writer.text(text(rejection)).end();
+    }
+
+    private static String text(Rejection rejection) {
+        return switch (rejection) {
+            case Upward up ->
+                up.who() + " (rank " + up.rank() + ") is senior to you (rank " + up.ownRank()
+                        + "); commands go down only";
+            case Self self -> self.who() + " is you; commands go down only";
+            case NobodyBelow nobody -> "nobody is ranked below you yet";
+            case NoSuchMember member -> "there is no " + member.who() + " here; WHO lists who is";
+            case NoSuchRank rank -> "nobody has rank " + rank.rank() + "; there are ranks 0 to " + (rank.size() - 1);
+            case NoMatch match -> "the target matches nobody; WHO lists who is here";
+            case NotAMember member -> "take a place first, with JOIN";
+            case AlreadyAMember member ->
+                "you are " + member.member() + " in " + member.group() + "; LEAVE first to join anew";
+            case GroupFull full -> full.group() + " is full; try again when somebody has left";
+            case TooManyGroups groups -> "there are " + groups.limit() + " groups already; join one of them";
+            case TooManyOpen open -> open.limit() + " are open; wait until one is closed";
+            case NoSuchCommand command ->
+                "there is no command " + command.command().number() + ", or it is too long ago";
+            case NotYours command ->
+                "command " + command.command().number() + " is for its sender, the seniors of that, and its targets";
+            case NotATarget command -> "command " + command.command().number() + " was not sent to you";
+            case AlreadyClosed command ->
+                "nothing is awaited from you for command " + command.command().number()
+                        + "; who answers commands joins with results=yes";
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.echelon.server.net;
+
+import io.echelon.core.ConnectionId;
+import io.echelon.protocol.ProtocolLimits;
+import io.echelon.server.Limit;
+import io.echelon.server.ServerOptions;
+import io.echelon.server.gateway.Gateway;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+
+/// Makes a [Connection] of each accepted channel, and puts together what it passes through.
+final class ChannelSetup extends ChannelInitializer<Channel> {
+    /// As much as is read at once.
+    private static final int SCRATCH_BYTES = 64 << 10;
+
+    private final Gateway gateway;
+    private final Egress egress;
+    private final ProtocolLimits limits;
+    private final long maxConnections;
+    private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private long lastConnection;
+
+    ChannelSetup(ServerOptions options, Gateway gateway, Egress egress) {
+        this.gateway = gateway;
+        this.egress = egress;
+        this.limits = options.protocolLimits();
+        this.maxConnections = options.limit(Limit.CONNECTIONS);
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        lastConnection++;
+        boolean isOneTooMany = egress.connections().size() >= maxConnections;
+        Connection connection = new Connection(new ConnectionId(lastConnection), channel, egress, gateway);
+        RequestDecoder decoder = new RequestDecoder(limits, connection, scratch);
+        channel.pipeline().addLast(decoder, new MemberHandler(connection, egress, decoder));
+        egress.add(connection);
+        if (isOneTooMany) {
+            channel.eventLoop().execute(connection.conversation()::onRefused);
+        } else {
+            connection.onOpened();
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.echelon.server.net;
+
+import io.echelon.core.ConnectionId;
+import io.echelon.server.gateway.Conversation;
+import io.echelon.server.gateway.Gateway;
+import io.echelon.server.gateway.LineForm;
+import io.echelon.server.gateway.Outlet;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import org.jspecify.annotations.Nullable;
+
+/// One socket: what waits to be written to it, and where its member stands. Lines gather here until
+/// the batch ends, then leave with one flush. For the event loop's thread.
+final class Connection implements Outlet {
+    /// Whether its member wants to hear who comes and goes.
+    enum Watching {
+        /// As people do while the group is small.
+        BY_DEFAULT,
+        YES,
+        NO
+    }
+
+    private static final int FIRST_CAPACITY = 256;
+
+    private final ConnectionId id;
+    private final Channel channel;
+    private final Egress egress;
+    private final Conversation conversation;
+    private Runnable onRoom = () -> {};
+    private @Nullable ByteBuf pending;
+    private boolean isTouched;
+    private boolean isMarked;
+    private boolean isClosing;
+
+    private DelayLine.@Nullable Ticket<Connection> silence;
+    private DelayLine.@Nullable Ticket<Connection> joinDeadline;
+
+    private @Nullable LoopMembers members;
+    private long number;
+    private Watching watching = Watching.BY_DEFAULT;
+    private int fanOutsSeen;
+    private long fanOutsBatch;
+
+    Connection(ConnectionId id, Channel channel, Egress egress, Gateway gateway) {
+        this.id = id;
+        this.channel = channel;
+        this.egress = egress;
+        this.conversation = gateway.open(id, this);
+    }
+
+    ConnectionId id() {
+        return id;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    LineForm form() {
+        return conversation.form();
+    }
+
+    /// @param onRoom reads on, if reading had stopped
+    void onRoom(Runnable onRoom) {
+        this.onRoom = onRoom;
+    }
+
+    boolean isClosing() {
+        return isClosing;
+    }
+
+    @Override
+    public void write(byte[] bytes, int length) {
+        if (isClosing) {
+            return;
+        }
+        if (members != null) {
+            members.catchUp(this);
+        }
+        append(bytes, length);
+    }
+
+    /// The same without looking at what its group has for it.
+    void append(byte[] bytes, int length) {
+        if (pending == null) {
+            pending = channel.alloc().directBuffer(Math.max(FIRST_CAPACITY, length));
+        }
+        pending.writeBytes(bytes, 0, length);
+        if (!isTouched) {
+            isTouched = true;
+            egress.flushLater(this);
+        }
+    }
+
+    /// Puts a buffer behind what was appended; it leaves with the next flush.
+    ///
+    /// @param buffer whose reference is handed over
+    void append(ByteBuf buffer) {
+        writePending();
+        channel.write(buffer, channel.voidPromise());
+    }
+
+    void flush() {
+        isTouched = false;
+        writePending();
+        channel.flush();
+        egress.slowClients().afterFlush(this);
+    }
+
+    private void writePending() {
+        if (pending != null) {
+            channel.write(pending, channel.voidPromise());
+            pending = null;
+        }
+    }
+
+    /// Whether something that was flushed has not left yet.
+    boolean hasUnsent() {
+        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
+        return outbound != null && !outbound.isEmpty();
+    }
+
+    @Override
+    public boolean isCongested() {
+        return egress.slowClients().isCongested(channel);
+    }
+
+    @Override
+    public void resume() {
+        onRoom.run();
+    }
+
+    /// Says no more, lets what is written leave, then waits a moment for the client to close: a
+    /// close with unread input would take the last lines away from it.
+    @Override
+    public void close() {
+        if (isClosing) {
+            return;
+        }
+        flush();
+        isClosing = true;
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (channel instanceof DuplexChannel duplex && written.isSuccess()) {
+                duplex.shutdownOutput();
+            }
+            egress.slowClients().closeSoon(this);
+        });
+    }
+
+    /// Closes at once; what is unsent is dropped here and in the kernel.
+    void abort() {
+        isClosing = true;
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
+    }
+
+    void release() {
+        isClosing = true;
+        silence = cancelled(silence);
+        joinDeadline = cancelled(joinDeadline);
+        if (pending != null) {
+            pending.release();
+            pending = null;
+        }
+    }
+
+    /// Whether it was written to since it was last flushed.
+    boolean isTouched() {
+        return isTouched;
+    }
+
+    /// Whether the end of what is unsent is marked, so that its leaving will be noticed.
+    boolean isMarked() {
+        return isMarked;
+    }
+
+    void setMarked(boolean marked) {
+        isMarked = marked;
+    }
+
+    void onOpened() {
+        silence = egress.newcomers().awaitWord(this);
+        joinDeadline = egress.newcomers().awaitPlace(this);
+    }
+
+    /// It has said something in this protocol.
+    void onWord() {
+        silence = cancelled(silence);
+    }
+
+    /// The client has closed its side.
+    void onInputEnded() {
+        if (isClosing) {
+            channel.close();
+        } else {
+            conversation.onInputEnded();
+        }
+    }
+
+    void onPlaceTaken() {
+        onWord();
+        joinDeadline = cancelled(joinDeadline);
+    }
+
+    void onPlaceLost() {
+        conversation.onPlaceLost();
+        if (!isClosing) {
+            joinDeadline = egress.newcomers().awaitPlace(this);
+        }
+    }
+
+    private static DelayLine.@Nullable Ticket<Connection> cancelled(DelayLine.@Nullable Ticket<Connection> ticket) {
+        if (ticket != null) {
+            ticket.cancel();
+        }
+        return null;
+    }
+
+    void takePlace(LoopMembers group, long memberNumber) {
+        members = group;
+        number = memberNumber;
+        watching = Watching.BY_DEFAULT;
+        fanOutsBatch = 0;
+    }
+
+    void losePlace() {
+        members = null;
+    }
+
+    @Nullable
+    LoopMembers members() {
+        return members;
+    }
+
+    long number() {
+        return number;
+    }
+
+    Watching watching() {
+        return watching;
+    }
+
+    void watch(boolean isWatching) {
+        watching = isWatching ? Watching.YES : Watching.NO;
+    }
+
+    /// How many of the fan-outs of this batch were written ahead of their time.
+    int fanOutsSeen(long batch) {
+        return fanOutsBatch == batch ? fanOutsSeen : 0;
+    }
+
+    void seeFanOuts(long batch, int count) {
+        fanOutsBatch = batch;
+        fanOutsSeen = count;
+    }
+}

@@ -1,0 +1,34 @@
+package io.echelon.server.net;
+
+import io.echelon.server.Limit;
+import io.echelon.server.ServerOptions;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// What time does to connections without a place: first their silence makes people of them, then
+/// they have to go.
+final class Newcomers {
+    private final DelayLine<Connection> silent;
+    private final DelayLine<Connection> placeless;
+
+    Newcomers(ScheduledExecutorService executor, ServerOptions options) {
+        this.silent = new DelayLine<>(
+                executor,
+                options.limit(Limit.SILENCE_MILLIS),
+                TimeUnit.MILLISECONDS,
+                connection -> connection.conversation().onSilence());
+        this.placeless = new DelayLine<>(
+                executor,
+                options.limit(Limit.JOIN_SECONDS),
+                TimeUnit.SECONDS,
+                connection -> connection.conversation().onJoinDeadline());
+    }
+
+    DelayLine.Ticket<Connection> awaitWord(Connection connection) {
+        return silent.add(connection);
+    }
+
+    DelayLine.Ticket<Connection> awaitPlace(Connection connection) {
+        return placeless.add(connection);
+    }
+}
