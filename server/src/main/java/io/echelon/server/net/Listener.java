@@ -6,7 +6,7 @@ import io.echelon.server.Limit;
 import io.echelon.server.ServerOptions;
 import io.echelon.server.gateway.Gateway;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -58,7 +58,7 @@ public final class Listener {
                 new SlowClients(loop, options.limit(Limit.OUTBOUND), options.limit(Limit.WRITE_SECONDS));
         Newcomers newcomers = new Newcomers(loop, options);
         egress = new Egress(
-                loop, gateway, PooledByteBufAllocator.DEFAULT, slowClients, newcomers, this::onConnectionGone);
+                loop, gateway, ByteBufAllocator.DEFAULT, slowClients, newcomers, this::onConnectionGone);
         try {
             serverChannel = bind(options, new ChannelSetup(options, gateway, egress));
         } catch (IOException refused) {

@@ -1,0 +1,75 @@
+package io.echelon.testkit;
+
+import io.echelon.server.Server;
+import io.echelon.server.ServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// A server on a free port of the loopback interface, and the clients that were connected to it
+/// here, all gone when it is closed.
+public final class TestServer implements AutoCloseable {
+    private final Server server;
+    private final List<ScriptedClient> clients = new ArrayList<>();
+
+    private TestServer(Server server) {
+        this.server = server;
+    }
+
+    public static TestServer start() {
+        return start(options -> options);
+    }
+
+    /// @param change what is to differ from the standard options
+    public static TestServer start(UnaryOperator<ServerOptions> change) {
+        try {
+            return new TestServer(Server.start(change.apply(ServerOptions.DEFAULTS.withPort(0))));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /// A client that has said nothing yet.
+    public ScriptedClient connect() {
+        ScriptedClient client = ScriptedClient.connect(address());
+        clients.add(client);
+        return client;
+    }
+
+    /// A person, welcomed to `main` because it said nothing.
+    public ScriptedClient person() {
+        ScriptedClient person = connect();
+        person.expectMatch("\\*HELLO .*");
+        person.expectMatch("\\*WELCOME group=main .*");
+        return person;
+    }
+
+    /// A program that has joined.
+    ///
+    /// @param join what follows the verb: `main results=yes`
+    public ScriptedClient program(String join) {
+        ScriptedClient program = connect();
+        program.send("HELLO proto=1", "JOIN " + join);
+        program.expectMatch("\\*HELLO .*");
+        program.expectMatch("\\+OK proto=1 .*");
+        program.expectMatch("\\+OK group=.*");
+        return program;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(ScriptedClient::close);
+        server.close();
+    }
+}
