@@ -1,7 +1,5 @@
 package io.echelon.core;
 
-import java.nio.charset.StandardCharsets;
-
 /// What a command or a result says: bytes that the core carries and never reads.
 public final class Body {
     public static final Body EMPTY = new Body(new byte[0]);
@@ -24,6 +22,6 @@ public final class Body {
 
     @Override
     public String toString() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes.length + " bytes";
     }
 }

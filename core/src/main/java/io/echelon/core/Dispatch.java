@@ -1,7 +1,6 @@
 package io.echelon.core;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// One command: whom it was for, what is still open, and the tally. For targets that report no
 /// results nothing is kept but their count; for the others a number and a byte each, until the
@@ -61,10 +60,14 @@ final class Dispatch implements Comparable<Dispatch> {
 
     /// Numbers of the members whose outcome is still open, ascending.
     long[] awaited() {
-        return IntStream.range(0, executors.length)
-                .filter(index -> !Outcome.ofCode(outcomes[index]).isFinal())
-                .mapToLong(index -> executors[index])
-                .toArray();
+        long[] awaited = new long[tally.open()];
+        int count = 0;
+        for (int index = 0; index < executors.length; index++) {
+            if (!Outcome.ofCode(outcomes[index]).isFinal()) {
+                awaited[count++] = executors[index];
+            }
+        }
+        return awaited;
     }
 
     /// @param member that is awaited

@@ -34,7 +34,12 @@ public final class Tally {
 
     /// Whether no outcome is open any more.
     public boolean isFinal() {
-        return count(Outcome.SENT) == 0 && count(Outcome.RUNNING) == 0;
+        return open() == 0;
+    }
+
+    /// How many outcomes can still change.
+    int open() {
+        return count(Outcome.SENT) + count(Outcome.RUNNING);
     }
 
     void move(Outcome from, Outcome to) {

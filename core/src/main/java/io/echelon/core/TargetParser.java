@@ -103,8 +103,12 @@ final class TargetParser {
     }
 
     private boolean isCombined() {
-        boolean hasOperator = text.chars().anyMatch(letter -> "&|!()".indexOf(letter) >= 0);
-        return hasOperator || startsWith("name:") || startsWith("label:");
+        for (int index = 0; index < text.length(); index++) {
+            if ("&|!()".indexOf(text.charAt(index)) >= 0) {
+                return true;
+            }
+        }
+        return startsWith("name:") || startsWith("label:");
     }
 
     private boolean startsWith(String prefix) {

@@ -6,7 +6,6 @@ import io.echelon.core.Effect;
 import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.QuitAccepted;
 import io.echelon.core.Effect.Rejected;
-import io.echelon.core.Effect.RosterTold;
 import io.echelon.core.Input;
 import io.echelon.core.Outcome;
 import io.echelon.core.Profile;
@@ -22,6 +21,7 @@ import io.echelon.server.Limit;
 import io.echelon.server.gateway.Lines.Again;
 import io.echelon.server.gateway.ReplyLine.Answered;
 import io.echelon.server.gateway.ReplyLine.Awaited;
+import io.echelon.server.gateway.ReplyLine.Kind;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,6 @@ public final class Conversation {
     /// Whether it has said if it wants a place; silence is an answer too.
     private boolean hasDecided;
     private boolean isMember;
-    private boolean isRosterOpen;
     /// Whether nothing more is heard from it; what it asked before is still answered.
     private boolean hasEnded;
     /// Whether nothing more is said to it either.
@@ -69,7 +68,7 @@ public final class Conversation {
     /// which is long, is asked for by itself.
     public boolean hasRoom() {
         boolean isLineFull = replies.size() >= gateway.options().limit(Limit.OPEN_REQUESTS);
-        return hasEnded || !(isLineFull || isRosterOpen || outlet.isCongested());
+        return hasEnded || !(isLineFull || replies.endsWithRoster() || outlet.isCongested());
     }
 
     /// Says who the server is. Once.
@@ -155,7 +154,7 @@ public final class Conversation {
         }
         Awaited request = replies.takeAwaited();
         ReplyWriter writer = gateway.writer();
-        if (reply instanceof MemberJoined joined && request.isAutojoin()) {
+        if (reply instanceof MemberJoined joined && request.kind() == Kind.AUTOJOIN) {
             Lines.welcome(writer, form, joined.place());
         } else {
             Answers answers = new Answers(form, request.tag(), gateway.options().count(Limit.ROSTER));
@@ -239,17 +238,18 @@ public final class Conversation {
 
     private void onWho(Request.Who who) {
         if (who.target() == null) {
-            isRosterOpen = true;
-            offer(who.tag(), new Input.RosterRequested(connection, null));
+            offerWho(who, null);
             return;
         }
         switch (Target.parse(who.target())) {
-            case Target.Understood understood -> {
-                isRosterOpen = true;
-                offer(who.tag(), new Input.RosterRequested(connection, understood.target()));
-            }
+            case Target.Understood understood -> offerWho(who, understood.target());
             case Target.Misunderstood misunderstood -> answerNow(who.tag(), misunderstood);
         }
+    }
+
+    private void offerWho(Request.Who who, @Nullable Target target) {
+        replies.add(Awaited.roster(who.tag()));
+        gateway.sequencer().offer(new Input.RosterRequested(connection, target));
     }
 
     private void onSend(Request.Send send) {
@@ -335,7 +335,7 @@ public final class Conversation {
     }
 
     private void offer(@Nullable String tag, Input input) {
-        replies.add(Awaited.tagged(tag));
+        replies.add(Awaited.request(tag));
         gateway.sequencer().offer(input);
     }
 
@@ -343,15 +343,12 @@ public final class Conversation {
     private void after(Effect.Reply reply) {
         if (reply instanceof MemberJoined) {
             isMember = true;
-        } else if (reply instanceof RosterTold) {
-            isRosterOpen = false;
         } else if (reply instanceof QuitAccepted) {
             closeSaying(null, Again.NOW, "goodbye");
-        } else if (reply instanceof Rejected rejected) {
-            isRosterOpen = false;
-            if (rejected.rejection() instanceof Rejection.GroupFull && !isProgram) {
-                closeSaying(ErrorCode.GROUP_FULL, Again.LATER, "try again when somebody has left");
-            }
+        } else if (reply instanceof Rejected rejected
+                && rejected.rejection() instanceof Rejection.GroupFull
+                && !isProgram) {
+            closeSaying(ErrorCode.GROUP_FULL, Again.LATER, "try again when somebody has left");
         }
     }
 

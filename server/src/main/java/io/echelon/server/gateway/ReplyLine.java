@@ -10,15 +10,26 @@ final class ReplyLine {
     /// One open request.
     sealed interface Slot {}
 
-    /// Waits for an effect.
-    ///
-    /// @param isAutojoin whether nobody asked: it is answered by an event
-    record Awaited(@Nullable String tag, boolean isAutojoin) implements Slot {
-        static final Awaited AUTOJOIN = new Awaited(null, true);
-        static final Awaited UNTAGGED = new Awaited(null, false);
+    /// What an effect will answer.
+    enum Kind {
+        REQUEST,
+        /// A request whose answer is long: none other is heard until it has been given.
+        ROSTER,
+        /// Nobody asked: it is answered by an event.
+        AUTOJOIN
+    }
 
-        static Awaited tagged(@Nullable String tag) {
-            return tag == null ? UNTAGGED : new Awaited(tag, false);
+    /// Waits for an effect.
+    record Awaited(Kind kind, @Nullable String tag) implements Slot {
+        static final Awaited AUTOJOIN = new Awaited(Kind.AUTOJOIN, null);
+        private static final Awaited UNTAGGED = new Awaited(Kind.REQUEST, null);
+
+        static Awaited request(@Nullable String tag) {
+            return tag == null ? UNTAGGED : new Awaited(Kind.REQUEST, tag);
+        }
+
+        static Awaited roster(@Nullable String tag) {
+            return new Awaited(Kind.ROSTER, tag);
         }
     }
 
@@ -41,6 +52,11 @@ final class ReplyLine {
 
     boolean isEmpty() {
         return slots == null || slots.isEmpty();
+    }
+
+    /// Whether the last request is one whose answer is long.
+    boolean endsWithRoster() {
+        return slots != null && slots.peekLast() instanceof Awaited awaited && awaited.kind() == Kind.ROSTER;
     }
 
     void add(Slot slot) {

@@ -1,0 +1,46 @@
+# shellcheck shell=sh disable=SC2034,SC2154
+# Sourced by ./echelon and tools/build.sh, after root, jdk and jdk_version are set: where a build lies, whether it is
+# still current, and the JVM options that a build and a start have to agree on.
+#
+# .build/current      the name of the folder to run; replaced in one step
+# .build/lib-*/       one build: jars, class-path, fingerprint and, if the rehearsal went well, cache
+# .build/build.log    what Maven and the rehearsal said last
+
+build=$root/.build
+
+# Is the last build still what a build would make now? Sets lib, the folder of the last build.
+is_current() {
+    lib=''
+    [ -r "$build/current" ] && read -r lib <"$build/current" && lib=$build/$lib && [ -r "$lib/fingerprint" ] || return 1
+    fingerprint "$root" | cmp -s - "$lib/fingerprint"
+}
+
+# All that a build depends on, with the sources taken from the folder $1. Checksums and not times: a file brought back
+# with its old date counts as a change, one that was only touched does not.
+fingerprint() {
+    printf '%s\n' "$root" "$jdk"
+    cksum <"$jdk/release"
+    (cd "$1" && sources -exec cksum {} +) | LC_ALL=C sort
+}
+
+# Runs find over the files that go into a build: no tests, and none of the files that editors leave lying about.
+sources() {
+    find . \( -name target -o -name .git -o -name .build -o -path '*/src/test' \) -prune -o \
+        -type f ! -name '.*' ! -name '*~' ! -name '*-test.sh' \
+        \( -name pom.xml -o -path './.mvn/*' -o -path '*/src/main/*' -o -path './tools/*.sh' -o -path ./echelon \) "$@"
+}
+
+# access: Netty loads its epoll library, which the JVM warns about unless told that it may; from 24 on it warns about
+# sun.misc.Unsafe too. use_cache, make_cache, hush_cache: an AOT cache where the JDK has them, else a CDS archive.
+#
+# A cache only loads under the same access options that it was made under, whatever the verb. The collector may differ
+# (except ZGC, which then starts without), and one that cannot be loaded must cost time only, hence the hush.
+plan_options() {
+    access=--enable-native-access=ALL-UNNAMED
+    [ "$jdk_version" -lt 24 ] || access="$access --sun-misc-unsafe-memory-access=allow"
+    if [ "$jdk_version" -ge 25 ]; then
+        use_cache=-XX:AOTCache= make_cache=-XX:AOTCacheOutput= hush_cache='-Xlog:aot=off -Xlog:cds=off'
+    else
+        use_cache=-XX:SharedArchiveFile= make_cache=-XX:ArchiveClassesAtExit= hush_cache='-Xshare:auto -Xlog:cds=off'
+    fi
+}
