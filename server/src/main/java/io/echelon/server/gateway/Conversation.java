@@ -164,9 +164,7 @@ public final class Conversation {
         after(reply);
         sendAnswered();
         closeIfDone();
-        if (hasRoom()) {
-            outlet.resume();
-        }
+        outlet.resume();
     }
 
     /// The place that this connection had is gone.

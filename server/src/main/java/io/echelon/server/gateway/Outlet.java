@@ -13,6 +13,6 @@ public interface Outlet {
     /// Whether so much is unsent that no more should be asked for.
     boolean isCongested();
 
-    /// The conversation has room again after [Conversation#hasRoom] said that it had none.
+    /// The conversation may have room again, after [Conversation#hasRoom] said that it had none.
     void resume();
 }

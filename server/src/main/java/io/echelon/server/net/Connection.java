@@ -113,6 +113,7 @@ final class Connection implements Outlet {
         writePending();
         channel.flush();
         egress.slowClients().afterFlush(this);
+        resume();
     }
 
     private void writePending() {

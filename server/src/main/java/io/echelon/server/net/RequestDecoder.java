@@ -84,9 +84,9 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
         endIfRead();
     }
 
-    /// Not at once: whoever found the room may be in the middle of something.
+    /// Reads on if there is room now. Not at once: whoever found it may be in the middle of something.
     private void resume(ChannelHandlerContext context) {
-        if (isPaused && !isResumeDue) {
+        if (isPaused && !isResumeDue && connection.conversation().hasRoom()) {
             isResumeDue = true;
             context.executor().execute(() -> {
                 isResumeDue = false;
