@@ -48,6 +48,11 @@ final class Dispatch implements Comparable<Dispatch> {
         return executors.length;
     }
 
+    /// The number of an executor, from 0 to [#executorCount] - 1 in the order of seniority.
+    long executor(int index) {
+        return executors[index];
+    }
+
     boolean isFor(Member member) {
         return recipients.includes(member.id.number());
     }

@@ -135,8 +135,8 @@ final class Dispatches {
         ledger.addOpen(dispatch);
         openOutcomes.add(dispatch);
         dispatch.sender.openCommands++;
-        for (long number : dispatch.awaited()) {
-            roster.at(roster.rankOf(number)).openOutcomes++;
+        for (int index = 0; index < dispatch.executorCount(); index++) {
+            roster.at(roster.rankOf(dispatch.executor(index))).openOutcomes++;
         }
     }
 

@@ -30,7 +30,8 @@ public sealed interface Input {
     /// `connection` asked members ranked below it to execute `body`.
     ///
     /// @param ttlMillis how long the command may wait before it is sent
-    /// @param limitMillis from now on, until what has no verdict becomes [Outcome#UNKNOWN]
+    /// @param limitMillis from now on, until what has no verdict becomes [Outcome#UNKNOWN]; the edge
+    ///     lets no more than seven days pass
     record CommandSubmitted(ConnectionId connection, Target target, Body body, long ttlMillis, long limitMillis)
             implements Input {}
 

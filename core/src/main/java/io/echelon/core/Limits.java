@@ -26,7 +26,7 @@ public record Limits(
         requireRange("capacity", capacity, 1, MAX_CAPACITY);
         requireRange("groups", maxGroups, 1, 1 << 20);
         requireRange("open commands", maxOpenCommands, 1, 1 << 20);
-        requireRange("open outcomes", maxOpenOutcomes, 1, 1 << 30);
+        requireRange("open outcomes", maxOpenOutcomes, OUTCOMES_A_COMMAND + 1, 1 << 30);
         requireRange("closed commands", maxClosedCommands, 0, 1 << 20);
         requireRange("closed milliseconds", closedMillis, 0, Long.MAX_VALUE);
     }

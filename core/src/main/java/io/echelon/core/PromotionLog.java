@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// departure. A departure promotes all who are junior to it, so it outdates each earlier departure
 /// of somebody junior: what is left is ascending in number and in revision, and the last entry
 /// above a member is the answer. Entries between which nobody stands any more are dropped, so there
-/// are never more than members.
+/// is never more than one more than there are members.
 final class PromotionLog {
     private long[] numbers = new long[4];
     private long[] revisions = new long[4];

@@ -4,7 +4,7 @@ package io.echelon.core;
 public sealed interface Rejection extends Selection {
     /// The target names a senior of the sender.
     ///
-    /// @param who the first one named
+    /// @param who the most senior one named
     record Upward(MemberId who, int rank, int ownRank) implements Rejection {}
 
     /// The target names the sender.

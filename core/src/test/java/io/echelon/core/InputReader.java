@@ -1,0 +1,153 @@
+package io.echelon.core;
+
+import io.echelon.core.Input.CommandSubmitted;
+import io.echelon.core.Input.ConnectionLost;
+import io.echelon.core.Input.JoinRequested;
+import io.echelon.core.Input.LeaveRequested;
+import io.echelon.core.Input.OutcomeReported;
+import io.echelon.core.Input.PlaceRequested;
+import io.echelon.core.Input.QuitRequested;
+import io.echelon.core.Input.RosterRequested;
+import io.echelon.core.Input.TallyRequested;
+import io.echelon.core.Input.TimeAdvanced;
+import io.echelon.core.Input.WatchRequested;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one input line of a transcript, word by word.
+///
+///     join k1 [group=backup] [name=web] [label.os=linux] [results=yes]    autojoin k1 …
+///     leave k1    quit k1    lost k1    me k1    watch k1    unwatch k1
+///     submit k1 all [ttl=60s] [limit=5m] lights on
+///     ack k2 1    done k2 1 [rc=0] up 3 days    fail k2 1 …    refuse k2 1 …
+///     who k1 [all]    tally k1 1    time 300000
+final class InputReader {
+    /// What an executor says, and what it means.
+    static final Map<String, Outcome> REPORTS =
+            Map.of("ack", Outcome.RUNNING, "done", Outcome.DONE, "fail", Outcome.FAILED, "refuse", Outcome.REFUSED);
+
+    private static final long TTL_MILLIS = 60_000;
+    private static final long LIMIT_MILLIS = 300_000;
+
+    private final String line;
+    private final Deque<String> words;
+
+    private InputReader(String line) {
+        this.line = line;
+        this.words = new ArrayDeque<>(List.of(line.split(" ", -1)));
+    }
+
+    /// @throws IllegalArgumentException if the line is none
+    static Input read(String line) {
+        InputReader reader = new InputReader(line);
+        Input input = reader.input();
+        if (!reader.words.isEmpty()) {
+            throw reader.wrong("too many words");
+        }
+        return input;
+    }
+
+    private Input input() {
+        String verb = word();
+        return switch (verb) {
+            case "join", "autojoin" -> join(verb.equals("autojoin"));
+            case "leave" -> new LeaveRequested(connection());
+            case "quit" -> new QuitRequested(connection());
+            case "lost" -> new ConnectionLost(connection());
+            case "submit" -> submit();
+            case "ack", "done", "fail", "refuse" -> report(Objects.requireNonNull(REPORTS.get(verb)));
+            case "who" -> new RosterRequested(connection(), words.isEmpty() ? null : target());
+            case "me" -> new PlaceRequested(connection());
+            case "tally" -> new TallyRequested(connection(), Long.parseLong(word()));
+            case "watch" -> new WatchRequested(connection(), true);
+            case "unwatch" -> new WatchRequested(connection(), false);
+            case "time" -> new TimeAdvanced(millis(word()));
+            default -> throw wrong("no such verb");
+        };
+    }
+
+    private Input join(boolean isAutomatic) {
+        ConnectionId connection = connection();
+        String group = Objects.requireNonNullElse(option("group"), "main");
+        String name = option("name");
+        Map<String, String> labels = new LinkedHashMap<>();
+        while (!words.isEmpty() && words.peek().startsWith("label.")) {
+            String[] label = word().substring("label.".length()).split("=", 2);
+            labels.put(label[0], label[1]);
+        }
+        boolean reportsResults = "yes".equals(option("results"));
+        return new JoinRequested(connection, group, new Profile(name, labels, reportsResults), isAutomatic);
+    }
+
+    private Input submit() {
+        ConnectionId connection = connection();
+        Target target = target();
+        String ttl = option("ttl");
+        String limit = option("limit");
+        long ttlMillis = ttl == null ? TTL_MILLIS : millis(ttl);
+        long limitMillis = limit == null ? LIMIT_MILLIS : millis(limit);
+        return new CommandSubmitted(connection, target, rest(), ttlMillis, limitMillis);
+    }
+
+    private Input report(Outcome outcome) {
+        ConnectionId connection = connection();
+        long command = Long.parseLong(word());
+        String code = option("rc");
+        return new OutcomeReported(connection, command, outcome, code == null ? null : Integer.valueOf(code), rest());
+    }
+
+    private ConnectionId connection() {
+        String word = word();
+        if (!word.startsWith("k")) {
+            throw wrong("a connection is written k1, not " + word);
+        }
+        return new ConnectionId(Long.parseLong(word.substring(1)));
+    }
+
+    private Target target() {
+        return switch (Target.parse(word())) {
+            case Target.Understood understood -> understood.target();
+            case Target.Misunderstood misunderstood -> throw wrong("the target " + misunderstood.problem());
+        };
+    }
+
+    /// Takes the next word if it is an option of that name.
+    private @Nullable String option(String name) {
+        return words.isEmpty() || !words.peek().startsWith(name + "=") ? null : word().substring(name.length() + 1);
+    }
+
+    /// @param text such as 250, 60s, 5m, 1h
+    static long millis(String text) {
+        long unitMillis = switch (text.charAt(text.length() - 1)) {
+            case 's' -> 1_000;
+            case 'm' -> 60_000;
+            case 'h' -> 3_600_000;
+            default -> 1;
+        };
+        return unitMillis * Long.parseLong(unitMillis == 1 ? text : text.substring(0, text.length() - 1));
+    }
+
+    private Body rest() {
+        String text = String.join(" ", words);
+        words.clear();
+        return new Body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String word() {
+        String word = words.poll();
+        if (word == null) {
+            throw wrong("a word is missing");
+        }
+        return word;
+    }
+
+    private IllegalArgumentException wrong(String problem) {
+        return new IllegalArgumentException(line + ": " + problem);
+    }
+}

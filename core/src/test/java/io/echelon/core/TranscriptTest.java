@@ -1,0 +1,70 @@
+package io.echelon.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.echelon.core.Transcript.Block;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every file in `src/test/resources/transcripts` says what the core does. After a rule was changed
+/// on purpose, `-Dtranscripts.rewrite=true` writes the effects as they now are: read the difference
+/// before you keep it.
+class TranscriptTest {
+    private static final Path FOLDER = Path.of("src/test/resources/transcripts");
+    private static final boolean IS_REWRITING = Boolean.getBoolean("transcripts.rewrite");
+
+    @TestFactory
+    Stream<DynamicTest> everyTranscriptIsTrue() throws IOException {
+        try (Stream<Path> entries = Files.list(FOLDER)) {
+            List<Path> files = entries.sorted().toList();
+            assertThat(files).as("transcripts in %s", FOLDER.toAbsolutePath()).isNotEmpty();
+            return files.stream()
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> replay(file)));
+        }
+    }
+
+    private static void replay(Path file) throws IOException {
+        Transcript expected = parse(file);
+        Transcript actual = replay(file, expected);
+        if (IS_REWRITING) {
+            Files.write(file, actual.lines());
+            return;
+        }
+        for (int index = 0; index < expected.blocks.size(); index++) {
+            compare(file, expected.blocks.get(index), actual.blocks.get(index));
+        }
+        assertThat(Files.readAllLines(file))
+                .as("%s as it would be written back", file)
+                .isEqualTo(expected.lines());
+    }
+
+    private static Transcript parse(Path file) throws IOException {
+        try {
+            return Transcript.parse(Files.readAllLines(file));
+        } catch (IllegalArgumentException wrong) {
+            throw new AssertionError(file + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static Transcript replay(Path file, Transcript transcript) {
+        try {
+            return transcript.replay();
+        } catch (IllegalArgumentException wrong) {
+            throw new AssertionError(file + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static void compare(Path file, Block expected, Block actual) {
+        if (!expected.effects().equals(actual.effects())) {
+            Assertions.fail(file + ":" + expected.line() + ": other effects than expected (-) came (+)\n      "
+                    + String.join("\n      ", expected.inputs()) + "\n      ----\n"
+                    + LineDifference.between(expected.effects(), actual.effects()));
+        }
+    }
+}
