@@ -35,6 +35,7 @@ final class Connection implements Outlet {
     private boolean isTouched;
     private boolean isMarked;
     private boolean isClosing;
+    private boolean hasInputEnded;
 
     private DelayLine.@Nullable Ticket<Connection> silence;
     private DelayLine.@Nullable Ticket<Connection> joinDeadline;
@@ -139,21 +140,26 @@ final class Connection implements Outlet {
         onRoom.run();
     }
 
-    /// Says no more, lets what is written leave, then waits a moment for the client to close: a
-    /// close with unread input would take the last lines away from it.
     @Override
     public void close() {
-        if (isClosing) {
+        if (!isClosing) {
+            flush();
+            isClosing = true;
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> onLastWritten());
+        }
+    }
+
+    /// Waits a moment for the client to close its side as well: to close with unread input would take
+    /// the last lines away from it.
+    private void onLastWritten() {
+        if (hasInputEnded) {
+            channel.close();
             return;
         }
-        flush();
-        isClosing = true;
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (channel instanceof DuplexChannel duplex && written.isSuccess()) {
-                duplex.shutdownOutput();
-            }
-            egress.slowClients().closeSoon(this);
-        });
+        if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        }
+        egress.slowClients().closeSoon(this);
     }
 
     /// Closes at once; what is unsent is dropped here and in the kernel.
@@ -201,6 +207,7 @@ final class Connection implements Outlet {
 
     /// The client has closed its side.
     void onInputEnded() {
+        hasInputEnded = true;
         if (isClosing) {
             channel.close();
         } else {

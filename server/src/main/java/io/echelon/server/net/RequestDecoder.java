@@ -79,7 +79,7 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
         }
         if (isPaused) {
             isPaused = false;
-            context.channel().config().setAutoRead(true);
+            context.channel().config().setAutoRead(!hasEnded);
         }
         endIfRead();
     }
