@@ -45,6 +45,8 @@ final class Egress {
     private final ReplyWriter writer = new ReplyWriter();
     private final ReplyWriter groupWriter = new ReplyWriter();
     private final List<Connection> touched = new ArrayList<>();
+    /// Groups for which something waits until the batch ends.
+    private final List<LoopMembers> concerned = new ArrayList<>();
     private boolean isFlushDue;
 
     /// @param onConnectionGone told whenever there is one connection less
@@ -91,11 +93,10 @@ final class Egress {
         for (Effect effect : effects) {
             carryOut(effect);
         }
-        for (LoopMembers members : groups) {
-            if (members.isUnfinished()) {
-                members.finish();
-            }
+        for (LoopMembers members : concerned) {
+            members.finish();
         }
+        concerned.clear();
         flushTouched();
     }
 
@@ -124,7 +125,7 @@ final class Egress {
             case WatchChanged changed -> onWatchChanged(changed);
             case Effect.Reply reply -> answer(reply);
             case MemberLeft left -> onLeft(left);
-            case Deliver deliver -> members(deliver.command().group()).deliver(deliver);
+            case Deliver deliver -> concerned(deliver.command().group()).deliver(deliver);
             case OutcomeTold told -> tell(told.sender(), (lines, form) -> Lines.result(lines, form, told));
             case CommandClosed closed -> tell(closed.sender(), (lines, form) -> Lines.closed(lines, form, closed));
         }
@@ -146,7 +147,7 @@ final class Egress {
 
     private void onLeft(MemberLeft left) {
         gateway.onLeft(left);
-        LoopMembers members = members(left.member().group());
+        LoopMembers members = concerned(left.member().group());
         Connection gone = connections.get(left.connection());
         boolean isSmall = left.size() <= SMALL_GROUP;
         // Before it is removed: the departure is heard before the promotion that it causes.
@@ -187,6 +188,14 @@ final class Egress {
         writer.clear();
         line.write(writer, connection.form());
         connection.write(writer.array(), writer.length());
+    }
+
+    private LoopMembers concerned(int group) {
+        LoopMembers members = members(group);
+        if (members.concern()) {
+            concerned.add(members);
+        }
+        return members;
     }
 
     private LoopMembers members(int group) {

@@ -41,6 +41,7 @@ final class LoopMembers {
     private @Nullable Connection[] connections = new Connection[FIRST_CAPACITY];
     private int size;
     private boolean hasGaps;
+    private boolean isConcerned;
 
     /// Departures since all ranks were told.
     private final List<MemberLeft> departures = new ArrayList<>();
@@ -113,7 +114,7 @@ final class LoopMembers {
         last.add(command);
         fanOutBytes += command.body().length();
         if (fanOuts.size() >= MAX_FAN_OUTS || fanOutBytes >= MAX_FAN_OUT_BYTES) {
-            finish();
+            finishSoFar();
         }
     }
 
@@ -135,13 +136,22 @@ final class LoopMembers {
         appendRank(index, connection);
     }
 
-    /// Whether something waits for the end of the batch.
-    boolean isUnfinished() {
-        return hasGaps || !fanOuts.isEmpty() || untoldFrom < size;
+    /// Something will wait for the end of the batch.
+    ///
+    /// @return whether nothing did before
+    boolean concern() {
+        boolean isFirst = !isConcerned;
+        isConcerned = true;
+        return isFirst;
     }
 
     /// Ends the batch: everybody is written the rest, and flushed.
     void finish() {
+        isConcerned = false;
+        finishSoFar();
+    }
+
+    private void finishSoFar() {
         int end = endOfConcerned();
         for (int index = firstConcerned(); index < end; index++) {
             Connection connection = connections[index];
@@ -161,16 +171,16 @@ final class LoopMembers {
     }
 
     private void finish(int index, Connection connection) {
-        boolean isConcerned = false;
+        boolean isWritten = false;
         for (int fanOut = connection.fanOutsSeen(batch); fanOut < fanOuts.size(); fanOut++) {
             if (fanOuts.get(fanOut).recipients().includes(numbers[index])) {
                 fanOuts.get(fanOut).shareWith(connection);
-                isConcerned = true;
+                isWritten = true;
             }
         }
         connection.seeFanOuts(batch, fanOuts.size());
-        isConcerned |= appendRank(index, connection);
-        if (isConcerned) {
+        isWritten |= appendRank(index, connection);
+        if (isWritten) {
             connection.flush();
             if (connection.hasUnsent()) {
                 fanOuts.forEach(FanOut::renew);
