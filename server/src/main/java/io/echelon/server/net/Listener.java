@@ -57,8 +57,7 @@ public final class Listener {
         SlowClients slowClients =
                 new SlowClients(loop, options.limit(Limit.OUTBOUND), options.limit(Limit.WRITE_SECONDS));
         Newcomers newcomers = new Newcomers(loop, options);
-        egress = new Egress(
-                loop, gateway, ByteBufAllocator.DEFAULT, slowClients, newcomers, this::onConnectionGone);
+        egress = new Egress(loop, gateway, ByteBufAllocator.DEFAULT, slowClients, newcomers, this::onConnectionGone);
         try {
             serverChannel = bind(options, new ChannelSetup(options, gateway, egress));
         } catch (IOException refused) {
