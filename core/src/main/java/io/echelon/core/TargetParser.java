@@ -44,7 +44,7 @@ final class TargetParser {
         if (startsWith("m") && isNumber(text.substring(1))) {
             return new Understood(new Target.Numbered(Long.parseLong(text.substring(1))));
         }
-        return misunderstood("is no target; try all, next, last, any, m7, rank:4-9,12 or +1..+3");
+        return misunderstood("a target is all, next, last, any, m7, rank:4-9,12 or +1..+3");
     }
 
     private Parsed parseRanks(String list) {
@@ -55,7 +55,8 @@ final class TargetParser {
             String last = dash < 0 ? item : item.substring(dash + 1);
             Range range = range(first, last, 0);
             if (range == null) {
-                return misunderstood("is no list of ranks from 0 to " + Target.MAX_RANK + ", such as rank:4-9,12");
+                return misunderstood(
+                        "a list of ranks has numbers from 0 to " + Target.MAX_RANK + ", as in rank:4-9,12");
             }
             ranges.add(range);
         }
@@ -69,7 +70,7 @@ final class TargetParser {
         String last = dots < 0 ? text : text.substring(dots + 2);
         Range range = last.startsWith("+") ? range(first.substring(1), last.substring(1), 1) : null;
         if (range == null) {
-            return misunderstood("is no range from +1 to +" + Target.MAX_RANK + ", such as +1..+3");
+            return misunderstood("places below you are counted from +1 to +" + Target.MAX_RANK + ", as in +1..+3");
         }
         return new Understood(new Target.Offset(range));
     }

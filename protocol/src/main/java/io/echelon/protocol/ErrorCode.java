@@ -44,8 +44,8 @@ public enum ErrorCode {
     SLOW(602, "You read too slowly; only in `*BYE`.", Trait.CLOSES, Trait.TEMPORARY),
     TOO_MANY_CONNECTIONS(603, "The server has as many connections as it may.", Trait.CLOSES, Trait.TEMPORARY),
 
-    INTERNAL(900, "A bug of the server; it is in its log."),
-    SHUTTING_DOWN(901, "The server is going down.", Trait.TEMPORARY),
+    INTERNAL(900, "The server has stopped because of a bug; it is in its log.", Trait.CLOSES),
+    SHUTTING_DOWN(901, "The server is going down.", Trait.CLOSES, Trait.TEMPORARY),
     NO_QUORUM(902, "The cluster has no majority at the moment.", Trait.TEMPORARY);
 
     private final int number;

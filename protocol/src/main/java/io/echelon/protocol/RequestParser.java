@@ -115,6 +115,7 @@ public final class RequestParser {
         byte[] bytes = unread.bytes();
         int from = unread.from();
         int to = end < 0 ? unread.to() : lineTo(bytes, from, end);
+        hasSeenCrLf |= to < end;
         if (isFirstLine && isHttp(bytes, from, to, end == Unread.TOO_FAR)) {
             isForeign = true;
             return Foreign.http();
@@ -124,7 +125,6 @@ public final class RequestParser {
             skippedLine = new SkippedLine(bytes, from, from + limits.maxLineBytes(), limits);
             return null;
         }
-        hasSeenCrLf |= to < end;
         unread.consume(end + 1 - from);
         return isBlank(bytes, from, to) ? null : readFrame(new RequestLine(bytes, from, to, limits));
     }

@@ -31,12 +31,12 @@ public enum Verb {
             words(1, 1).with(Form.Text.REQUIRED).keys("ttl", "limit").later("key", "rev", "expect", "wave", "stop")),
     ACK("ACK <command>", "say that you have taken a command", "ACK 7", words(1, 1)),
     DONE(
-            "DONE <command> [rc=0] [:result]",
+            "DONE <command> [rc=N] [:result]",
             "report that a command was executed",
             "DONE 7 rc=0 :up 3 days",
             words(1, 1).with(Form.Text.OPTIONAL).keys("rc")),
     FAIL(
-            "FAIL <command> [rc=1] [:why]",
+            "FAIL <command> [rc=N] [:why]",
             "report that a command failed",
             "FAIL 7 rc=3 :no space left",
             words(1, 1).with(Form.Text.OPTIONAL).keys("rc")),

@@ -39,6 +39,8 @@ class ErrorCodeTest {
                         ErrorCode.TLS_REQUIRED,
                         ErrorCode.FENCED,
                         ErrorCode.SLOW,
-                        ErrorCode.TOO_MANY_CONNECTIONS);
+                        ErrorCode.TOO_MANY_CONNECTIONS,
+                        ErrorCode.INTERNAL,
+                        ErrorCode.SHUTTING_DOWN);
     }
 }

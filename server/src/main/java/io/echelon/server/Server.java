@@ -56,7 +56,7 @@ public final class Server implements AutoCloseable {
     /// Says `*BYE` to everyone and lets go of everything within five seconds.
     @Override
     public void close() {
-        listener.close();
+        listener.close(failed.isCompletedExceptionally());
     }
 
     private void onFailure(Throwable bug) {

@@ -37,6 +37,7 @@ public final class Conversation {
     private @Nullable String name;
     private boolean isGreeted;
     private boolean isProgram;
+    private boolean hasSpoken;
     /// Whether it has said if it wants a place; silence is an answer too.
     private boolean hasDecided;
     private boolean isMember;
@@ -81,10 +82,25 @@ public final class Conversation {
         }
     }
 
-    /// Nothing came for a while: a person, who is to see something.
+    /// No word came for a while: a person, who is to see something. Half a word decides nothing yet.
     public void onSilence() {
+        if (hasEnded) {
+            return; // It has been answered all it will be; a place would never be given up again.
+        }
         greet();
-        autojoin();
+        if (!hasSpoken) {
+            autojoin();
+        }
+    }
+
+    /// Bytes came, which need not be a whole frame.
+    ///
+    /// @param seenCrLf whether the client ends lines with CRLF
+    public void onBytes(boolean seenCrLf) {
+        hasSpoken = true;
+        if (seenCrLf) {
+            form = form.withCrLf();
+        }
     }
 
     /// It has been without a place for too long.
@@ -137,6 +153,10 @@ public final class Conversation {
 
     public void onShutdown() {
         closeSaying(ErrorCode.SHUTTING_DOWN, Again.LATER, "the server is shutting down");
+    }
+
+    public void onBug() {
+        closeSaying(ErrorCode.INTERNAL, Again.LATER, "the server has stopped because of a bug; it is in its log");
     }
 
     public void onRefused() {

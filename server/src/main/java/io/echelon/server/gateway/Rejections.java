@@ -81,7 +81,7 @@ final class Rejections {
                 "you are " + member.member() + " in " + member.group() + "; LEAVE first to join anew";
             case GroupFull full -> full.group() + " is full; try again when somebody has left";
             case TooManyGroups groups -> "there are " + groups.limit() + " groups already; join one of them";
-            case TooManyOpen open -> open.limit() + " are open; wait until one is closed";
+            case TooManyOpen open -> "the limit of " + open.limit() + " is reached; wait until a command is closed";
             case NoSuchCommand command ->
                 "there is no command " + command.command().number() + ", or it is too long ago";
             case NotYours command ->
@@ -89,7 +89,7 @@ final class Rejections {
             case NotATarget command -> "command " + command.command().number() + " was not sent to you";
             case AlreadyClosed command ->
                 "nothing is awaited from you for command " + command.command().number()
-                        + "; who answers commands joins with results=yes";
+                        + ": you have answered, it has closed, or you joined without results=yes";
         };
     }
 }

@@ -132,7 +132,8 @@ final class Connection implements Outlet {
 
     @Override
     public boolean isCongested() {
-        return egress.slowClients().isCongested(channel);
+        int unflushedBytes = pending == null ? 0 : pending.readableBytes();
+        return egress.slowClients().isCongested(channel, unflushedBytes);
     }
 
     @Override
@@ -203,6 +204,13 @@ final class Connection implements Outlet {
     /// It has said something in this protocol.
     void onWord() {
         silence = cancelled(silence);
+    }
+
+    /// The time in which a program would have spoken is over.
+    void onStillSilent() {
+        if (silence != null) {
+            conversation.onSilence();
+        }
     }
 
     /// The client has closed its side.

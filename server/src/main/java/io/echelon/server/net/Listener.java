@@ -4,6 +4,7 @@ import io.echelon.core.Effects;
 import io.echelon.core.Sequencer;
 import io.echelon.server.Limit;
 import io.echelon.server.ServerOptions;
+import io.echelon.server.gateway.Conversation;
 import io.echelon.server.gateway.Gateway;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// Accepts connections and runs everything about them on one event loop: reading, sequencing,
@@ -43,6 +45,7 @@ public final class Listener {
     private final Egress egress;
     private final Channel serverChannel;
     private final CompletableFuture<Void> allGone = new CompletableFuture<>();
+    private final AtomicBoolean isCloseAsked = new AtomicBoolean();
     private boolean isClosing;
 
     /// Listens.
@@ -73,9 +76,14 @@ public final class Listener {
 
     /// Says goodbye to everyone and lets go of every socket and thread, within five seconds. Must
     /// not be called on the event loop.
-    public void close() {
+    ///
+    /// @param isBug whether a bug is the reason, for who is told
+    public void close(boolean isBug) {
+        if (isCloseAsked.getAndSet(true)) {
+            return; // The first call sees to it.
+        }
         serverChannel.close().awaitUninterruptibly();
-        loop.execute(this::sayGoodbye);
+        loop.execute(() -> sayGoodbye(isBug ? Conversation::onBug : Conversation::onShutdown));
         allGone.completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS).join();
         loops.shutdownGracefully(0, LOOP_CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
@@ -106,10 +114,10 @@ public final class Listener {
         return bound.channel();
     }
 
-    private void sayGoodbye() {
+    private void sayGoodbye(Consumer<Conversation> goodbye) {
         isClosing = true;
         for (Connection connection : List.copyOf(egress.connections())) {
-            connection.conversation().onShutdown();
+            goodbye.accept(connection.conversation());
         }
         onConnectionGone();
     }

@@ -16,7 +16,8 @@ final class Newcomers {
                 executor,
                 options.limit(Limit.SILENCE_MILLIS),
                 TimeUnit.MILLISECONDS,
-                connection -> connection.conversation().onSilence());
+                // Another round of reading first: a loop that was busy has not looked yet.
+                connection -> executor.schedule(connection::onStillSilent, 1, TimeUnit.MILLISECONDS));
         this.placeless = new DelayLine<>(
                 executor,
                 options.limit(Limit.JOIN_SECONDS),

@@ -73,6 +73,7 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private void continueReading(ChannelHandlerContext context) {
+        connection.conversation().onBytes(parser.hasSeenCrLf());
         if (!parser.mayStillBeForeign()) {
             connection.onWord();
             connection.conversation().greet();

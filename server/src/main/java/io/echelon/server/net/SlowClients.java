@@ -31,8 +31,9 @@ final class SlowClients {
                 connection -> connection.channel().close());
     }
 
-    boolean isCongested(Channel channel) {
-        return unsentBytes(channel) > maxUnsentBytes / CONGESTED_SHARE;
+    /// @param unflushedBytes that wait for the channel's next flush
+    boolean isCongested(Channel channel, int unflushedBytes) {
+        return unsentBytes(channel) + unflushedBytes > maxUnsentBytes / CONGESTED_SHARE;
     }
 
     /// To be told of every flush.
