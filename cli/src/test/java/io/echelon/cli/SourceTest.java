@@ -49,7 +49,7 @@ final class SourceTest {
     void methodsAreShort() throws IOException {
         List<String> tooLong = new ArrayList<>();
         for (Path source : sources()) {
-            if (source.toString().contains("/main/")) {
+            if (source.toString().contains("/src/main/")) {
                 tooLong.addAll(longMethods(source));
             }
         }
@@ -85,7 +85,7 @@ final class SourceTest {
     @Test
     void everyPackageSaysWhatItIsForAndIsNullMarked() throws IOException {
         for (Path source : sources()) {
-            if (source.toString().contains("/main/")) {
+            if (source.toString().contains("/src/main/")) {
                 Path description = source.resolveSibling("package-info.java");
                 assertThat(description).exists();
                 assertThat(Files.readString(description)).startsWith("/// ").contains("@NullMarked");
@@ -99,7 +99,7 @@ final class SourceTest {
                 "switch \\((input|effect|frame|request|reply|rejection|target|slot)\\) \\{(?:(?!\\n {8}\\}).)*\\n\\s+default\\b",
                 Pattern.DOTALL);
         for (Path source : sources()) {
-            if (source.toString().contains("/main/")) {
+            if (source.toString().contains("/src/main/")) {
                 assertThat(sealedSwitch.matcher(Files.readString(source)).find())
                         .as("a default hides a new case in %s", root().relativize(source))
                         .isFalse();

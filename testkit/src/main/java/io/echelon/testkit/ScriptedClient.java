@@ -147,6 +147,21 @@ public final class ScriptedClient implements AutoCloseable {
         }
     }
 
+    /// Everything that is still said, until the connection ends, by FIN or by reset.
+    public byte[] untilEnd() {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        try {
+            for (int octet = input.read(); octet >= 0; octet = input.read()) {
+                rest.write(octet);
+            }
+            return rest.toByteArray();
+        } catch (SocketTimeoutException late) {
+            throw new AssertionError("no end within " + DEADLINE_MILLIS + " ms; heard before:\n" + remembered(), late);
+        } catch (IOException reset) {
+            return rest.toByteArray();
+        }
+    }
+
     public void expectEnd() {
         String line = lineOrEnd();
         if (line != null) {

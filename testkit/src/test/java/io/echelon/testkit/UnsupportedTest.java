@@ -1,0 +1,117 @@
+package io.echelon.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the protocol knows and this server does not is answered 105, and reaches nobody.
+final class UnsupportedTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RESUME #t session=x got=0",
+                "YIELD #t",
+                "OUT #t 7 1 {3}\nabc",
+                "PROG #t 7 40% :unpacking",
+                "CANCEL #t 7",
+                "RESULTS #t 7 state=failed",
+                "AUTH #t token=secret",
+                "PONG #t x got=7",
+                "HELLO #t ping=10s",
+                "JOIN #t main grace=10s",
+                "JOIN #t main wait=yes",
+                "JOIN #t main window=2",
+                "JOIN #t main observe=yes",
+                "SEND #t all key=a :x",
+                "SEND #t all rev=2 :x",
+                "SEND #t all expect=1 :x",
+                "SEND #t all wave=1,10%,100% :x",
+                "SEND #t all stop=1 :x",
+                "SEND #t name:web* :x",
+                "SEND #t label:os=linux :x",
+                "SEND #t all&next :x",
+                "SEND #t next|last :x",
+                "SEND #t !next :x",
+                "SEND #t \"(next | last) & any\" :x",
+                "WHO #t name:web*",
+                "WATCH #t commands",
+                "WATCH #t 7",
+                "UNWATCH #t commands"
+            })
+    void notSupportedYetIsSaid(String request) {
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient senior = server.program("main");
+            ScriptedClient junior = server.program("main");
+
+            senior.send(request);
+
+            assertThat(senior.line()).startsWith("-ERR #t 105 UNSUPPORTED ");
+            senior.expectNothing();
+            junior.expectNothing();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HELLO #t proto=1 !frob=1",
+                "JOIN #t main !frob=1",
+                "WHO #t !frob=1",
+                "ME #t !frob=1",
+                "SEND #t all !frob=1 :x",
+                "ACK #t 1 !frob=1",
+                "DONE #t 1 !frob=1 :x",
+                "FAIL #t 1 !frob=1 :x",
+                "REFUSE #t 1 !frob=1 :x",
+                "TALLY #t 1 !frob=1",
+                "WATCH #t roster !frob=1",
+                "UNWATCH #t roster !frob=1",
+                "PING #t !frob=1",
+                "HELP #t !frob=1",
+                "LEAVE #t !frob=1",
+                "QUIT #t !frob=1"
+            })
+    void requiredKeyThatIsNotKnownFailsTheRequest(String request) {
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient senior = server.program("main");
+            ScriptedClient junior = server.program("main");
+
+            senior.send(request);
+
+            assertThat(senior.line()).startsWith("-ERR #t 105 UNSUPPORTED ");
+            senior.expectNothing();
+            junior.expectNothing();
+        }
+    }
+
+    @Test
+    void keyThatIsNotKnownIsIgnoredUnlessItIsRequired() {
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient client = server.connect();
+
+            client.send("HELLO proto=1 frob=1", "JOIN main frob=\"a b\" !name=x", "ME frob=1", "PING x frob=1");
+
+            client.expectMatch("\\*HELLO .*");
+            client.expectMatch("\\+OK proto=1 .*");
+            client.expectMatch("\\+OK group=main id=m1 .*");
+            client.expectMatch("\\+OK group=main id=m1 .*");
+            client.expect("+OK PONG x");
+        }
+    }
+
+    @Test
+    void keysAreReadInAnyCase() {
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient senior = server.program("main");
+            ScriptedClient junior = server.program("main NAME=w Results=YES");
+
+            senior.send("SEND All TTL=5s :x", "SEND M2 :y", "SEND RANK:1 :z");
+
+            senior.expect("+OK id=1 n=1 above=0 rev=2", "+OK id=2 n=1 above=0 rev=2", "+OK id=3 n=1 above=0 rev=2");
+            junior.expect("*COMMAND 1 from=m1 rank=0 ttl=5s :x");
+            senior.expectNothing(); // Results=YES was understood: no *CLOSED yet.
+        }
+    }
+}
