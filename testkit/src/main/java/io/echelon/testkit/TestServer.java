@@ -1,5 +1,6 @@
 package io.echelon.testkit;
 
+import io.echelon.server.Limit;
 import io.echelon.server.Server;
 import io.echelon.server.ServerOptions;
 import java.io.IOException;
@@ -12,6 +13,12 @@ import java.util.function.UnaryOperator;
 /// A server on a free port of the loopback interface, and the clients that were connected to it
 /// here, all gone when it is closed.
 public final class TestServer implements AutoCloseable {
+    /// Longer than a program may be held up before its first word, on a busy machine.
+    private static final int SILENCE_MILLIS = 500;
+
+    private static final ServerOptions STANDARD =
+            ServerOptions.DEFAULTS.withPort(0).withLimit(Limit.SILENCE_MILLIS, SILENCE_MILLIS);
+
     private final Server server;
     private final List<ScriptedClient> clients = new ArrayList<>();
 
@@ -26,7 +33,7 @@ public final class TestServer implements AutoCloseable {
     /// @param change what is to differ from the standard options
     public static TestServer start(UnaryOperator<ServerOptions> change) {
         try {
-            return new TestServer(Server.start(change.apply(ServerOptions.DEFAULTS.withPort(0))));
+            return new TestServer(Server.start(change.apply(STANDARD)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -47,11 +54,13 @@ public final class TestServer implements AutoCloseable {
         return client;
     }
 
-    /// A person, welcomed to `main` because it said nothing.
+    /// A person, welcomed to `main` because it spoke without asking for a place.
     public ScriptedClient person() {
         ScriptedClient person = connect();
+        person.send("ME");
         person.expectMatch("\\*HELLO .*");
         person.expectMatch("\\*WELCOME group=main .*");
+        person.expectMatch("\\+OK group=main .*");
         return person;
     }
 

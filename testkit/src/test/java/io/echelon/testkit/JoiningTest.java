@@ -11,7 +11,9 @@ final class JoiningTest {
     void placeTakenBySilenceIsAdoptedWithAllItsOptions() {
         try (TestServer server = TestServer.start()) {
             ScriptedClient senior = server.person();
-            ScriptedClient person = server.person();
+            ScriptedClient person = server.connect();
+            person.expectMatch("\\*HELLO .*");
+            person.expectMatch("\\*WELCOME group=main id=m2 .*");
             senior.expect("*JOIN m2 rank=1 rev=2");
 
             person.send("JOIN main name=web7 label.os=linux results=yes", "WHO m2");
@@ -44,7 +46,7 @@ final class JoiningTest {
     }
 
     @Test
-    void joiningAnotherGroupGivesThePlaceTakenBySilenceUpFirst() {
+    void joiningAnotherGroupGivesAPlaceThatNobodyAskedForUpFirst() {
         try (TestServer server = TestServer.start()) {
             ScriptedClient person = server.person();
             ScriptedClient junior = server.person();

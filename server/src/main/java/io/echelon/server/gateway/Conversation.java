@@ -32,14 +32,10 @@ public final class Conversation {
     private final ConnectionId connection;
     private final Gateway gateway;
     private final Outlet outlet;
+    private final Admission admission;
     private final ReplyLine replies = new ReplyLine();
     private LineForm form = LineForm.TEXT_LF;
-    private @Nullable String name;
     private boolean isGreeted;
-    private boolean isProgram;
-    private boolean hasSpoken;
-    /// Whether it has said if it wants a place; silence is an answer too.
-    private boolean hasDecided;
     private boolean isMember;
     /// Whether nothing more is heard from it; what it asked before is still answered.
     private boolean hasEnded;
@@ -51,6 +47,7 @@ public final class Conversation {
         this.connection = connection;
         this.gateway = gateway;
         this.outlet = outlet;
+        this.admission = new Admission(gateway.options().autojoin());
     }
 
     public LineForm form() {
@@ -58,7 +55,7 @@ public final class Conversation {
     }
 
     public boolean isPerson() {
-        return !isProgram;
+        return !admission.isProgram();
     }
 
     public boolean isMember() {
@@ -68,7 +65,7 @@ public final class Conversation {
     /// Whether another frame may be received: the line of open requests is bounded, and a roster,
     /// which is long, is asked for by itself.
     public boolean hasRoom() {
-        boolean isLineFull = replies.size() >= gateway.options().limit(Limit.OPEN_REQUESTS);
+        boolean isLineFull = replies.size() >= gateway.maxOpenRequests();
         return hasEnded || !(isLineFull || replies.endsWithRoster() || outlet.isCongested());
     }
 
@@ -82,13 +79,13 @@ public final class Conversation {
         }
     }
 
-    /// No word came for a while: a person, who is to see something. Half a word decides nothing yet.
+    /// No word came for a while: a person, who is to see something.
     public void onSilence() {
         if (hasEnded) {
             return; // It has been answered all it will be; a place would never be given up again.
         }
         greet();
-        if (!hasSpoken) {
+        if (admission.onSilence()) {
             autojoin();
         }
     }
@@ -97,7 +94,7 @@ public final class Conversation {
     ///
     /// @param seenCrLf whether the client ends lines with CRLF
     public void onBytes(boolean seenCrLf) {
-        hasSpoken = true;
+        admission.onBytes();
         if (seenCrLf) {
             form = form.withCrLf();
         }
@@ -177,8 +174,7 @@ public final class Conversation {
         if (reply instanceof MemberJoined joined && request.kind() == Kind.AUTOJOIN) {
             Lines.welcome(writer, form, joined.place());
         } else {
-            Answers answers = new Answers(form, request.tag(), gateway.options().count(Limit.ROSTER));
-            answers.write(reply, writer, gateway.listWriter());
+            new Answers(form, request.tag(), gateway.maxRosterBytes()).write(reply, writer, gateway.listWriter());
         }
         outlet.write(writer.array(), writer.length());
         after(reply);
@@ -193,7 +189,7 @@ public final class Conversation {
     }
 
     private void onRequest(Request request) {
-        if (wantsPlace(request)) {
+        if (admission.onRequest(request)) {
             autojoin();
         }
         switch (request) {
@@ -216,26 +212,13 @@ public final class Conversation {
         }
     }
 
-    /// Whether a verb shows that its speaker takes itself for a member.
-    private static boolean wantsPlace(Request request) {
-        return switch (request.verb()) {
-            case HELLO, AUTH, JOIN, RESUME, HELP, PING, QUIT -> false;
-            default -> true;
-        };
-    }
-
     private void autojoin() {
-        if (hasDecided || isProgram || !gateway.options().autojoin()) {
-            return;
-        }
-        hasDecided = true;
         replies.add(Awaited.AUTOJOIN);
         gateway.sequencer().offer(new Input.JoinRequested(connection, Gateway.MAIN_GROUP, Profile.NONE, true));
     }
 
     private void onHello(Request.Hello hello) {
-        isProgram = true;
-        name = hello.name();
+        admission.onHello(hello);
         form = form.withBody(hello.countsBodies() ? BodyForm.COUNTED : BodyForm.TEXT);
         ReplyWriter writer = start(hello.tag());
         writer.pair("proto", 1).pair("server", gateway.options().version()).pair("epoch", gateway.epoch());
@@ -243,9 +226,7 @@ public final class Conversation {
     }
 
     private void onJoin(Request.Join join) {
-        hasDecided = true;
-        String joinName = join.name() == null ? name : join.name();
-        Profile profile = new Profile(joinName, join.labels(), join.reportsResults());
+        Profile profile = new Profile(admission.onJoin(join), join.labels(), join.reportsResults());
         offer(join.tag(), new Input.JoinRequested(connection, join.group(), profile, false));
     }
 
@@ -317,7 +298,7 @@ public final class Conversation {
             greet();
         }
         badFrames = malformed.code() == ErrorCode.BAD_FRAME ? badFrames + 1 : 0;
-        boolean isTooBad = badFrames >= gateway.options().limit(Limit.BAD_FRAMES);
+        boolean isTooBad = badFrames >= gateway.maxBadFrames();
         ReplyWriter writer = gateway.writer();
         writer.start(form.isCrLf()).malformed(malformed);
         if (isTooBad) {
@@ -365,7 +346,7 @@ public final class Conversation {
             closeSaying(null, Again.NOW, "goodbye");
         } else if (reply instanceof Rejected rejected
                 && rejected.rejection() instanceof Rejection.GroupFull
-                && !isProgram) {
+                && isPerson()) {
             closeSaying(ErrorCode.GROUP_FULL, Again.LATER, "try again when somebody has left");
         }
     }

@@ -5,6 +5,7 @@ import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.MemberLeft;
 import io.echelon.core.Sequencer;
 import io.echelon.protocol.ReplyWriter;
+import io.echelon.server.Limit;
 import io.echelon.server.ServerOptions;
 
 /// What all conversations of a server share. For the thread that they run on.
@@ -18,6 +19,9 @@ public final class Gateway {
     private final HelpPages help;
     private final ReplyWriter writer = new ReplyWriter();
     private final ReplyWriter listWriter = new ReplyWriter();
+    private final int maxOpenRequests;
+    private final int maxRosterBytes;
+    private final int maxBadFrames;
     private int mainGroup = -1;
     private int mainSize;
 
@@ -27,6 +31,9 @@ public final class Gateway {
         this.epoch = epoch;
         this.sequencer = sequencer;
         this.help = new HelpPages(options);
+        this.maxOpenRequests = options.count(Limit.OPEN_REQUESTS);
+        this.maxRosterBytes = options.count(Limit.ROSTER);
+        this.maxBadFrames = options.count(Limit.BAD_FRAMES);
     }
 
     public Conversation open(ConnectionId connection, Outlet outlet) {
@@ -49,6 +56,18 @@ public final class Gateway {
 
     ServerOptions options() {
         return options;
+    }
+
+    int maxOpenRequests() {
+        return maxOpenRequests;
+    }
+
+    int maxRosterBytes() {
+        return maxRosterBytes;
+    }
+
+    int maxBadFrames() {
+        return maxBadFrames;
     }
 
     String epoch() {
