@@ -1,0 +1,123 @@
+package io.echelon.server.net;
+
+import io.echelon.core.ConnectionId;
+import io.echelon.core.Effects;
+import io.echelon.core.Input;
+import io.echelon.core.StateMachine;
+import io.echelon.protocol.Frame;
+import io.echelon.protocol.RequestParser;
+import io.echelon.server.ServerOptions;
+import io.echelon.server.gateway.Gateway;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/// The whole way from a request to what is written, but for sockets: the test says what comes
+/// together in one batch, which with sockets is a matter of luck.
+final class Edge {
+    private final ServerOptions options = ServerOptions.DEFAULTS;
+    private final StateMachine stateMachine = new StateMachine(options.coreLimits(), 0);
+    private final Queue<Input> offered = new ArrayDeque<>();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Effects effects = new Effects();
+    private final Gateway gateway = new Gateway(options, "epoch", offered::add);
+    private final Egress egress;
+    private long lastConnection;
+
+    Edge() {
+        var loop = new EmbeddedChannel().eventLoop();
+        SlowClients slowClients = new SlowClients(loop, 1 << 20, 10);
+        Newcomers newcomers = new Newcomers(loop, options);
+        egress = new Egress(tasks::add, gateway, ByteBufAllocator.DEFAULT, slowClients, newcomers, () -> {});
+    }
+
+    /// Somebody who has said nothing yet.
+    Client connect() {
+        lastConnection++;
+        Client client = new Client(new ConnectionId(lastConnection));
+        egress.add(client.connection);
+        return client;
+    }
+
+    /// So many programs that have joined `main`, in order of rank; what they were told is gone.
+    List<Client> programs(int count) {
+        List<Client> programs = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            Client program = connect();
+            program.say("HELLO", "JOIN");
+            programs.add(program);
+        }
+        batch();
+        programs.forEach(Client::heard);
+        return programs;
+    }
+
+    /// Carries out everything that was said since the last batch, together.
+    void batch() {
+        for (Input input = offered.poll(); input != null; input = offered.poll()) {
+            stateMachine.apply(input, effects);
+        }
+        egress.publish(effects);
+        effects.clear();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    final class Client {
+        private final EmbeddedChannel channel;
+        private final Connection connection;
+        private final RequestParser parser = new RequestParser(options.protocolLimits());
+        private int flushes;
+
+        private Client(ConnectionId id) {
+            channel = new EmbeddedChannel(new ChannelOutboundHandlerAdapter() {
+                @Override
+                public void flush(ChannelHandlerContext context) {
+                    flushes++;
+                    context.flush();
+                }
+            });
+            connection = new Connection(id, channel, egress, gateway);
+        }
+
+        void say(String... lines) {
+            byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+            parser.feed(bytes, 0, bytes.length);
+            for (Frame frame = parser.next(); frame != null; frame = parser.next()) {
+                connection.conversation().receive(frame, false);
+            }
+        }
+
+        void staysSilent() {
+            connection.conversation().onSilence();
+        }
+
+        /// What was written since the last time, line by line.
+        List<String> heard() {
+            StringBuilder text = new StringBuilder();
+            for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+                text.append(bytes.toString(StandardCharsets.UTF_8));
+                bytes.release();
+            }
+            flushes = 0;
+            return text.toString().lines().toList();
+        }
+
+        /// In how many buffers what was written since the last time lies.
+        int buffers() {
+            return channel.outboundMessages().size();
+        }
+
+        int flushes() {
+            return flushes;
+        }
+    }
+}
