@@ -5,7 +5,11 @@ import io.echelon.server.Server;
 import io.echelon.server.ServerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -76,11 +80,26 @@ final class ServeCommand implements Callable<Integer> {
         }
         StopSignal.whenTold(server::close);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("echelon is listening on " + server.address().getAddress().getHostAddress() + ":"
-                + server.address().getPort() + " (capacity " + options.limit(Limit.CAPACITY) + ", in memory)");
-        out.println("places do not outlive this process: when it stops, every client has to join anew");
+        notices(options, server.address()).forEach(out::println);
         out.flush();
         return awaitFailure(server);
+    }
+
+    /// What the operator is told when the server is ready.
+    static List<String> notices(ServerOptions options, InetSocketAddress address) {
+        List<String> notices = new ArrayList<>();
+        notices.add("echelon is listening on " + hostAndPort(address) + " (capacity " + options.limit(Limit.CAPACITY)
+                + ", in memory)");
+        notices.add("places do not outlive this process: when it stops, every client has to join anew");
+        if (!address.getAddress().isLoopbackAddress()) {
+            notices.add("there is no authentication yet: whoever can reach this address can take a place");
+        }
+        return notices;
+    }
+
+    private static String hostAndPort(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private static int awaitFailure(Server server) throws InterruptedException {
