@@ -89,10 +89,16 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
     private void resume(ChannelHandlerContext context) {
         if (isPaused && !isResumeDue && connection.conversation().hasRoom()) {
             isResumeDue = true;
-            context.executor().execute(() -> {
-                isResumeDue = false;
-                decode(context);
-            });
+            context.executor().execute(() -> readOn(context));
+        }
+    }
+
+    private void readOn(ChannelHandlerContext context) {
+        isResumeDue = false;
+        try {
+            decode(context);
+        } catch (RuntimeException bug) {
+            context.fireExceptionCaught(bug); // As Netty does for what channelRead throws.
         }
     }
 
