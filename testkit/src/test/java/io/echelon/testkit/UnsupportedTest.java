@@ -41,16 +41,7 @@ final class UnsupportedTest {
                 "UNWATCH #t commands"
             })
     void notSupportedYetIsSaid(String request) {
-        try (TestServer server = TestServer.start()) {
-            ScriptedClient senior = server.program("main");
-            ScriptedClient junior = server.program("main");
-
-            senior.send(request);
-
-            assertThat(senior.line()).startsWith("-ERR #t 105 UNSUPPORTED ");
-            senior.expectNothing();
-            junior.expectNothing();
-        }
+        expectUnsupported(request);
     }
 
     @ParameterizedTest
@@ -74,16 +65,7 @@ final class UnsupportedTest {
                 "QUIT #t !frob=1"
             })
     void requiredKeyThatIsNotKnownFailsTheRequest(String request) {
-        try (TestServer server = TestServer.start()) {
-            ScriptedClient senior = server.program("main");
-            ScriptedClient junior = server.program("main");
-
-            senior.send(request);
-
-            assertThat(senior.line()).startsWith("-ERR #t 105 UNSUPPORTED ");
-            senior.expectNothing();
-            junior.expectNothing();
-        }
+        expectUnsupported(request);
     }
 
     @Test
@@ -112,6 +94,19 @@ final class UnsupportedTest {
             senior.expect("+OK id=1 n=1 above=0 rev=2", "+OK id=2 n=1 above=0 rev=2", "+OK id=3 n=1 above=0 rev=2");
             junior.expect("*COMMAND 1 from=m1 rank=0 ttl=5s :x");
             senior.expectNothing(); // Results=YES was understood: no *CLOSED yet.
+        }
+    }
+
+    private static void expectUnsupported(String request) {
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient senior = server.program("main");
+            ScriptedClient junior = server.program("main");
+
+            senior.send(request);
+
+            assertThat(senior.line()).startsWith("-ERR #t 105 UNSUPPORTED ");
+            senior.expectNothing();
+            junior.expectNothing();
         }
     }
 }

@@ -109,14 +109,9 @@ public final class Conversation {
     }
 
     /// The next frame that arrived.
-    ///
-    /// @param seenCrLf whether the client ends lines with CRLF
-    public void receive(Frame frame, boolean seenCrLf) {
+    public void receive(Frame frame) {
         if (hasEnded) {
             return;
-        }
-        if (seenCrLf) {
-            form = form.withCrLf();
         }
         switch (frame) {
             case Malformed malformed -> onMalformed(malformed);

@@ -32,8 +32,8 @@ final class ChannelSetup extends ChannelInitializer<Channel> {
         lastConnection++;
         boolean isOneTooMany = egress.connections().size() >= maxConnections;
         Connection connection = new Connection(new ConnectionId(lastConnection), channel, egress, gateway);
-        RequestDecoder decoder = new RequestDecoder(limits, connection, scratch);
-        channel.pipeline().addLast(decoder, new MemberHandler(connection, egress, decoder));
+        channel.pipeline()
+                .addLast(new RequestDecoder(limits, connection, scratch), new MemberHandler(connection, egress));
         egress.add(connection);
         if (isOneTooMany) {
             channel.eventLoop().execute(connection.conversation()::onRefused);

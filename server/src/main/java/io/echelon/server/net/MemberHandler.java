@@ -13,17 +13,15 @@ final class MemberHandler extends SimpleChannelInboundHandler<Frame> {
 
     private final Connection connection;
     private final Egress egress;
-    private final RequestDecoder decoder;
 
-    MemberHandler(Connection connection, Egress egress, RequestDecoder decoder) {
+    MemberHandler(Connection connection, Egress egress) {
         this.connection = connection;
         this.egress = egress;
-        this.decoder = decoder;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, Frame frame) {
-        connection.conversation().receive(frame, decoder.hasSeenCrLf());
+        connection.conversation().receive(frame);
     }
 
     @Override

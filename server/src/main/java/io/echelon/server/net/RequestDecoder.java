@@ -54,13 +54,10 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
         context.fireUserEventTriggered(event);
     }
 
-    boolean hasSeenCrLf() {
-        return parser.hasSeenCrLf();
-    }
-
     private void decode(ChannelHandlerContext context) {
         while (connection.conversation().hasRoom()) {
             Frame frame = parser.next();
+            connection.conversation().onBytes(parser.hasSeenCrLf());
             if (frame == null) {
                 continueReading(context);
                 return;
@@ -73,7 +70,6 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private void continueReading(ChannelHandlerContext context) {
-        connection.conversation().onBytes(parser.hasSeenCrLf());
         if (!parser.mayStillBeForeign()) {
             connection.onWord();
             connection.conversation().greet();

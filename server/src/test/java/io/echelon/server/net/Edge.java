@@ -92,7 +92,7 @@ final class Edge {
             byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
             parser.feed(bytes, 0, bytes.length);
             for (Frame frame = parser.next(); frame != null; frame = parser.next()) {
-                connection.conversation().receive(frame, false);
+                connection.conversation().receive(frame);
             }
         }
 
