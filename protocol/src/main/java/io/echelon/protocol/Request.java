@@ -18,8 +18,15 @@ public sealed interface Request extends Frame {
 
     /// A program presents itself.
     ///
+    /// @param language what it is written in, and its version: for the server's operator
     /// @param countsBodies whether it wants bodies as `{n}` and octets
-    record Hello(@Nullable String tag, @Nullable String name, boolean countsBodies) implements Request {
+    record Hello(
+            @Nullable String tag,
+            @Nullable String name,
+            @Nullable String language,
+            @Nullable String version,
+            boolean countsBodies)
+            implements Request {
         @Override
         public Verb verb() {
             return Verb.HELLO;

@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What a line and its body ask for: one method for each verb that has arguments.
 final class RequestReader {
-    private static final int PROTOCOL_VERSION = 1;
+    static final int PROTOCOL_VERSION = 1;
+    static final String ROSTER = "roster";
+
     private static final int MOST_PING_BYTES = 64;
-    private static final String ROSTER = "roster";
 
     private final ProtocolLimits limits;
 
@@ -91,9 +92,10 @@ final class RequestReader {
                     "this server speaks version " + PROTOCOL_VERSION + " of the protocol",
                     new Malformed.Detail("proto", Integer.toString(PROTOCOL_VERSION)));
         }
-        arguments.text("lang", limits.maxNameBytes());
-        arguments.text("ver", limits.maxNameBytes());
-        return new Request.Hello(line.tag(), arguments.name(), arguments.isFirst("body", "count", "text"));
+        String language = arguments.text("lang", limits.maxNameBytes());
+        String programVersion = arguments.text("ver", limits.maxNameBytes());
+        return new Request.Hello(
+                line.tag(), arguments.name(), language, programVersion, arguments.isFirst("body", "count", "text"));
     }
 
     private static Request join(@Nullable String tag, Arguments arguments) {

@@ -12,7 +12,7 @@ class RequestTest {
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
             HELLO                                        => HELLO countsBodies=false
-            HELLO proto=1 name=w7 lang=java ver=1.2      => HELLO name=w7 countsBodies=false
+            HELLO proto=1 name=w7 lang=java ver=1.2      => HELLO name=w7 language=java version=1.2 countsBodies=false
             HELLO #1 body=count                          => HELLO tag=1 countsBodies=true
             hello BODY=TEXT future=x !name=a             => HELLO name=a countsBodies=false
             JOIN                                         => JOIN group=main labels={} reportsResults=false
