@@ -35,7 +35,7 @@ final class Arguments {
         if (line.wordCount() < form.leastWords() && !line.isBareText()) {
             bad("too few words");
         }
-        boolean hasBody = line.hasText() || line.countedBytes() != RequestLine.NO_COUNT;
+        boolean hasBody = line.hasText() || line.countedBytes() != Line.NO_COUNT;
         if (hasBody && form.text() == Form.Text.NONE) {
             bad("no text belongs here");
         }
@@ -154,15 +154,7 @@ final class Arguments {
             unitFrom++;
         }
         long count = digits(word, 0, unitFrom, MOST_DURATION_DIGITS);
-        long unit = switch (word.substring(unitFrom)) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            case "m" -> 60_000;
-            case "h" -> 3_600_000;
-            case "d" -> 86_400_000;
-            default -> 0;
-        };
-        long millis = count * unit;
+        long millis = count * DurationUnit.millis(word.substring(unitFrom));
         if (millis < 1 || millis > LONGEST_MILLIS) {
             bad(key + " is from 1ms to 7d, such as 90s, not " + VisibleText.excerpt(word));
         }

@@ -1,5 +1,7 @@
 package io.echelon.protocol;
 
+import java.util.Locale;
+
 /// What the server tells unasked; [#name()] follows the star.
 public enum EventName {
     HELLO,
@@ -10,5 +12,11 @@ public enum EventName {
     COMMAND,
     RESULT,
     CLOSED,
-    BYE
+    BYE;
+
+    private final String lowerCase = name().toLowerCase(Locale.ROOT);
+
+    String lowerCase() {
+        return lowerCase;
+    }
 }

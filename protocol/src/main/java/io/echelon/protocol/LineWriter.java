@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Lines in one array that grows and is used again: what requests and replies have in common.
 ///
-/// A line is [#start], words, options, at most one body, [#end]. Words are separated as they come, and whatever is passed
+/// A line is [#start], words, options, at most one body, [#end]. Words are separated as they come, and whatever is
+/// passed
 /// in, a line stays one line.
 final class LineWriter {
     private static final int FIRST_CAPACITY = 256;

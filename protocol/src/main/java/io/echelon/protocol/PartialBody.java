@@ -3,40 +3,41 @@ package io.echelon.protocol;
 import java.util.Arrays;
 
 /// A counted body that is still arriving, and the line that announced it. Its storage grows with what has come.
-final class PartialBody {
+final class PartialBody<L extends Line> {
     private static final int FIRST_CAPACITY = 512;
 
-    private final RequestLine line;
+    private final L line;
     private final int count;
     private byte[] bytes = {};
     private int length;
 
-    /// @param line detached
-    PartialBody(RequestLine line, int count) {
+    /// @param line from here on detached
+    PartialBody(L line, int count) {
+        line.detach();
         this.line = line;
         this.count = count;
     }
 
-    RequestLine line() {
+    L line() {
         return line;
-    }
-
-    int missing() {
-        return count - length;
     }
 
     int capacity() {
         return bytes.length;
     }
 
-    void append(byte[] source, int from, int added) {
+    /// Takes as much as there is of what is missing, and returns whether nothing is missing any more.
+    boolean take(Unread unread) {
+        int added = Math.min(count - length, unread.to() - unread.from());
         int needed = length + added;
         if (needed > bytes.length) {
             int wanted = Math.max(needed, (int) Math.max(FIRST_CAPACITY, 2L * bytes.length));
             bytes = Arrays.copyOf(bytes, Math.min(wanted, count));
         }
-        System.arraycopy(source, from, bytes, length, added);
+        System.arraycopy(unread.bytes(), unread.from(), bytes, length, added);
         length = needed;
+        unread.consume(added);
+        return length == count;
     }
 
     /// The whole body, once nothing is missing.

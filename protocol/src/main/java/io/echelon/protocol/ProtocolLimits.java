@@ -17,7 +17,7 @@ public record ProtocolLimits(
         int maxLabelBytes) {
     public static final ProtocolLimits DEFAULTS = new ProtocolLimits(4096, 65_536, 65_536, 64, 32, 64);
 
-    private static final int LEAST_LINE_BYTES = 64;
+    static final int LEAST_LINE_BYTES = 64;
     private static final int LARGEST_BYTES = 1 << 30;
 
     public ProtocolLimits {
@@ -29,7 +29,7 @@ public record ProtocolLimits(
         require("maxLabelBytes", maxLabelBytes, 1);
     }
 
-    private static void require(String name, int value, int least) {
+    static void require(String name, int value, int least) {
         if (value < least || value > LARGEST_BYTES) {
             throw new IllegalArgumentException(name + "=" + value + " is not in " + least + ".." + LARGEST_BYTES);
         }

@@ -1,6 +1,5 @@
 package io.echelon.protocol;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class RequestParser {
 
     private @Nullable SkippedLine skippedLine;
     private long skippedBodyBytes;
-    private @Nullable PartialBody partialBody;
+    private @Nullable PartialBody<RequestLine> partialBody;
 
     public RequestParser(ProtocolLimits limits) {
         this.limits = limits;
@@ -114,7 +113,7 @@ public final class RequestParser {
         }
         byte[] bytes = unread.bytes();
         int from = unread.from();
-        int to = end < 0 ? unread.to() : lineTo(bytes, from, end);
+        int to = end < 0 ? unread.to() : Line.end(bytes, from, end);
         hasSeenCrLf |= to < end;
         if (isFirstLine && isHttp(bytes, from, to, end == Unread.TOO_FAR)) {
             isForeign = true;
@@ -126,25 +125,11 @@ public final class RequestParser {
             return null;
         }
         unread.consume(end + 1 - from);
-        return isBlank(bytes, from, to) ? null : readFrame(new RequestLine(bytes, from, to, limits));
+        return Line.isBlank(bytes, from, to) ? null : readFrame(new RequestLine(bytes, from, to, limits));
     }
 
     private static boolean isHttp(byte[] bytes, int from, int to, boolean isTooLong) {
         return isTooLong ? Foreign.beginsWithMethod(bytes, from, to) : Foreign.isHttp(bytes, from, to);
-    }
-
-    /// Without the CR in front of the LF.
-    private static int lineTo(byte[] bytes, int from, int lineFeed) {
-        return lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
-    }
-
-    private static boolean isBlank(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] != ' ') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private @Nullable Frame readFrame(RequestLine line) {
@@ -158,20 +143,14 @@ public final class RequestParser {
             return refusal;
         }
         if (unread.to() - unread.from() < count) {
-            line.detach();
-            partialBody = new PartialBody(line, (int) count);
+            partialBody = new PartialBody<>(line, (int) count);
             return null;
         }
-        byte[] body = Arrays.copyOfRange(unread.bytes(), unread.from(), unread.from() + (int) count);
-        unread.consume(body.length);
-        return reader.read(line, body);
+        return reader.read(line, unread.take((int) count));
     }
 
-    private @Nullable Frame readBody(PartialBody partial) {
-        int count = Math.min(partial.missing(), unread.to() - unread.from());
-        partial.append(unread.bytes(), unread.from(), count);
-        unread.consume(count);
-        if (partial.missing() > 0) {
+    private @Nullable Frame readBody(PartialBody<RequestLine> partial) {
+        if (!partial.take(unread)) {
             return null;
         }
         partialBody = null;

@@ -19,7 +19,7 @@ final class SkippedLine {
         while (wordsTo > from && beginning[wordsTo - 1] != ' ') {
             wordsTo--; // The last word may be cut.
         }
-        tag = RequestLine.tagOf(beginning, from, wordsTo);
+        tag = Line.tagOf(beginning, from, wordsTo);
         hasText = new RequestLine(beginning, from, to, limits).hasText();
     }
 
@@ -47,6 +47,6 @@ final class SkippedLine {
 
     /// The octets that follow it as a counted body and have to be skipped as well.
     long announcedBytes() {
-        return hasText ? 0 : Math.max(0, RequestLine.announcedBytes(tail, 0, tail.length - (endsInCr() ? 1 : 0)));
+        return hasText ? 0 : Math.max(0, Line.announcedBytes(tail, 0, tail.length - (endsInCr() ? 1 : 0)));
     }
 }

@@ -86,6 +86,13 @@ final class Unread {
         }
     }
 
+    /// A copy of bytes of the first stretch, which are passed over.
+    byte[] take(int count) {
+        byte[] taken = Arrays.copyOfRange(bytes(), from(), from() + count);
+        consume(count);
+        return taken;
+    }
+
     /// The index of the next LF within the first stretch, which is lengthened for that if it must be.
     /// [#NOT_YET] if there is none, and then nothing is lent any more; [#TOO_FAR] if there is none in the first
     /// `mostBytes`, and then the first stretch has as many.
