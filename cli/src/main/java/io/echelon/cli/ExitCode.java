@@ -2,13 +2,22 @@ package io.echelon.cli;
 
 /// What the shell is told.
 final class ExitCode {
+    /// All went well; of a command: every executor has done it, or it was delivered.
     static final int DONE = 0;
-    /// The server has stopped by a fault of its own.
+    /// A fault; of a command: some executor has failed or refused. The server was lost.
     static final int FAILED = 1;
     /// The options make no sense.
     static final int USAGE = 2;
     /// The address cannot be listened on.
     static final int CANNOT_LISTEN = 3;
+    /// Of a command: what became of it is not known somewhere, or it was not delivered in time.
+    static final int UNKNOWN = 3;
+    /// The server has rejected it.
+    static final int REJECTED = 4;
+    /// There is nobody for whom it could be.
+    static final int NOBODY = 5;
+    /// There is nobody to talk to.
+    static final int CANNOT_CONNECT = 6;
 
     private ExitCode() {}
 }

@@ -10,7 +10,9 @@ final class StopSignal {
 
     /// Does `stop` when the process is told to stop, and has it exit with 0: by itself the JVM would
     /// report the signal as a failure.
-    static void whenTold(Runnable stop) {
+    ///
+    /// @return to be run when there is nothing to stop any more
+    static Runnable whenTold(Runnable stop) {
         Thread hook = new Thread(
                 () -> {
                     stop.run();
@@ -18,6 +20,13 @@ final class StopSignal {
                 },
                 "echelon-stop");
         Runtime.getRuntime().addShutdownHook(hook);
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException stopping) {
+                // It runs already, and ends the process.
+            }
+        };
     }
 
     /// The process ends by a fault of its own, not because it was told to.

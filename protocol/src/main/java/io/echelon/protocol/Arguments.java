@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     static final String LABEL = "label.";
 
-    private static final int MOST_DURATION_DIGITS = 12;
     private static final int MOST_LONG_DIGITS = 18;
     private static final int MOST_INTEGER_DIGITS = 10;
     private static final long LONGEST_MILLIS = 7 * 86_400_000L;
@@ -149,12 +148,7 @@ final class Arguments {
             return otherwise;
         }
         String word = line.value(index);
-        int unitFrom = 0;
-        while (unitFrom < word.length() && Ascii.isDigit(word.charAt(unitFrom))) {
-            unitFrom++;
-        }
-        long count = digits(word, 0, unitFrom, MOST_DURATION_DIGITS);
-        long millis = count * DurationUnit.millis(word.substring(unitFrom));
+        long millis = DurationUnit.parse(word);
         if (millis < 1 || millis > LONGEST_MILLIS) {
             bad(key + " is from 1ms to 7d, such as 90s, not " + VisibleText.excerpt(word));
         }

@@ -1,13 +1,14 @@
 package io.echelon.protocol;
 
 /// What a duration is counted in, the longest unit first.
-enum DurationUnit {
+public enum DurationUnit {
     DAY("d", 86_400_000),
     HOUR("h", 3_600_000),
     MINUTE("m", 60_000),
     SECOND("s", 1_000),
     MILLISECOND("ms", 1);
 
+    private static final int MOST_DIGITS = 12;
     private static final DurationUnit[] ALL = values();
 
     private final String sign;
@@ -26,14 +27,19 @@ enum DurationUnit {
         return millis;
     }
 
-    /// The milliseconds of the unit with that sign, 0 if there is none.
-    static long millis(String sign) {
+    /// The milliseconds that a duration such as `90s` means, or -1 if it is none: 1 to 12 digits and a unit.
+    public static long parse(String duration) {
+        int unitFrom = 0;
+        while (unitFrom < duration.length() && Ascii.isDigit(duration.charAt(unitFrom))) {
+            unitFrom++;
+        }
+        String sign = duration.substring(unitFrom);
         for (DurationUnit unit : ALL) {
-            if (unit.sign.equals(sign)) {
-                return unit.millis;
+            if (unit.sign.equals(sign) && unitFrom > 0 && unitFrom <= MOST_DIGITS) {
+                return Long.parseLong(duration, 0, unitFrom, 10) * unit.millis;
             }
         }
-        return 0;
+        return -1;
     }
 
     /// The longest one of which a duration is a multiple.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The words and options of one line of a server. Immutable.
 ///
-/// What a reader asks for and is not there, or not of the kind that is asked for, is a [GarbledReplyException]; what
-/// nobody asks for harms nothing.
+/// What a reader asks for and is not there, or not of the kind that is asked for, is a
+/// [GarbledReplyException]; what nobody asks for harms nothing.
 public final class Fields {
     private final List<String> words;
     private final Map<String, String> options;
@@ -96,6 +96,18 @@ public final class Fields {
     public long number(String key, long otherwise) throws GarbledReplyException {
         String value = options.get(key);
         return value == null ? otherwise : number(key + "=", value);
+    }
+
+    /// The milliseconds of a duration such as `60s`.
+    ///
+    /// @param key as in [#find]
+    public long millis(String key) throws GarbledReplyException {
+        long millis = DurationUnit.parse(text(key));
+        if (millis < 0) {
+            throw new GarbledReplyException(
+                    VisibleText.excerpt(key) + "= is no duration: " + VisibleText.excerpt(text(key)));
+        }
+        return millis;
     }
 
     /// The 7 of `id=m7`.

@@ -4,9 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a server says.
 ///
-/// A body is null where there is none. It is an array of its own, shared with nobody and not compared by `equals`:
-/// counted
-/// octets as they are, or the bytes of a `:text`.
+/// A body is null where there is none. It is an array of its own, shared with nobody and not compared by
+/// `equals`: counted octets as they are, or the bytes of a `:text`.
 @SuppressWarnings("ArrayRecordComponent") // A body is opaque octets; no code compares replies.
 public sealed interface Reply {
     /// The request was executed.

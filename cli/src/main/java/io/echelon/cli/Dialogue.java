@@ -1,0 +1,19 @@
+package io.echelon.cli;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Where a person types lines and is shown others meanwhile.
+interface Dialogue extends AutoCloseable {
+    /// Shows text, in the order of the calls; what has to be escaped is. Any thread may call; it waits for
+    /// room when more is shown than the terminal takes.
+    void show(String text);
+
+    /// The next line that was typed, or null at the end of input or on Ctrl-C. For one thread.
+    @Nullable
+    String read() throws IOException;
+
+    /// Lets everything be shown that waits, and the terminal be as it was.
+    @Override
+    void close();
+}

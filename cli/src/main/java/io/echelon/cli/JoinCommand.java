@@ -1,0 +1,164 @@
+package io.echelon.cli;
+
+import io.echelon.client.Client;
+import io.echelon.client.ClientOptions;
+import io.echelon.client.CommandHandler;
+import io.echelon.client.JoinOptions;
+import io.echelon.client.Membership;
+import io.echelon.client.RefusedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `echelon join`: a place in a group for a person at a terminal, or for a program that executes commands.
+@Command(
+        name = "join",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false,
+        description = {
+            "Takes a place in a group, shows what happens there, and executes what seniors command: by saying so,"
+                    + " or with --exec by a program.",
+            "What you type commands everyone below you; /help lists what else there is. Ctrl-D leaves."
+        },
+        footer = {
+            "",
+            "Example:  ./echelon join --name ada",
+            "          ./echelon join --name web7 --label os=linux --exec ./deploy.sh",
+            "",
+            "Lines may be piped in; at their end it waits until its commands have closed, and leaves. With --exec the",
+            "end of input means nothing.",
+            "The program of --exec has the command on its standard input and $ECHELON_COMMAND, _SENDER, _SENDER_RANK,",
+            "_GROUP, _MEMBER, _RANK, _SIZE, _TOKEN and _VIA in its environment.",
+            "Exit codes: 0 left as asked, 1 the server was lost, 2 wrong options, 4 rejected, 6 cannot connect."
+        })
+final class JoinCommand implements Callable<Integer> {
+    @Mixin
+    private ServerOption server;
+
+    @Mixin
+    private GroupOption group;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What to call yourself; others may have the same name.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--label",
+            paramLabel = "K=V",
+            description = "What to say of yourself; may be given more than once.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(
+            names = "--exec",
+            paramLabel = "PROGRAM",
+            description = "Runs this for each command. Without it nothing is ever run.")
+    private @Nullable String program;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "Kills the program after that. Default: ${DEFAULT-VALUE}")
+    private long timeoutSeconds;
+
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            description =
+                    "Where echelon send finds this member. Default: named by group and name, in your runtime folder")
+    private @Nullable Path socket;
+
+    @Parameters(paramLabel = "ARGUMENT", arity = "0..*", description = "For the program of --exec, behind --.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // Picocli fills the fields in.
+    private JoinCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        checkOptions();
+        ClientOptions options = server.options();
+        try (Client client = Client.connect(options);
+                JoinSession session = new JoinSession(options.address(), dialogue(), isLasting())) {
+            Membership member = client.join(joinOptions(session));
+            Runnable cancel = StopSignal.whenTold(client::close);
+            try {
+                session.open(member, socket);
+                return session.run();
+            } finally {
+                cancel.run();
+            }
+        } catch (RefusedException refused) {
+            complain(String.valueOf(refused.getMessage()));
+            return ExitCode.REJECTED;
+        } catch (IOException failure) {
+            complain(String.valueOf(failure.getMessage()));
+            return ExitCode.CANNOT_CONNECT;
+        }
+    }
+
+    private void checkOptions() {
+        if (program == null && !arguments.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + Shown.line(arguments.get(0)) + "' belongs to no --exec");
+        }
+        if (timeoutSeconds < 1 || timeoutSeconds > Duration.ofDays(7).toSeconds()) {
+            throw new ParameterException(spec.commandLine(), "--timeout is from 1 to 604800 seconds");
+        }
+    }
+
+    /// Whether the end of input does not end it: who runs a program for others need not have anything to say.
+    private boolean isLasting() {
+        return program != null && !Terminals.INPUT.isTerminal();
+    }
+
+    private Dialogue dialogue() throws IOException {
+        return Terminals.INPUT.isTerminal() && Terminals.OUTPUT.isTerminal()
+                ? TerminalDialogue.open()
+                : new PlainDialogue(spec.commandLine().getOut());
+    }
+
+    private JoinOptions joinOptions(JoinSession session) {
+        JoinOptions options = JoinOptions.group(group.name())
+                .withName(name)
+                .withHandler(handler(session))
+                .withListener(session);
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            options = options.withLabel(label.getKey(), label.getValue());
+        }
+        return program == null ? options.watchingRoster() : options;
+    }
+
+    private CommandHandler handler(JoinSession session) {
+        if (program == null) {
+            return session::onCommand;
+        }
+        List<String> words = new ArrayList<>();
+        words.add(program);
+        words.addAll(arguments);
+        return new ProgramHandler(words, Duration.ofSeconds(timeoutSeconds), session::environment, session::onVerdict);
+    }
+
+    private void complain(String problem) {
+        spec.commandLine().getErr().println("echelon: " + problem);
+    }
+}

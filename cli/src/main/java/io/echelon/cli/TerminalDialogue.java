@@ -1,0 +1,82 @@
+package io.echelon.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// A terminal with line editing, history and completion. What is shown while a line is typed goes above it.
+final class TerminalDialogue implements Dialogue {
+    private static final String PROMPT = "> ";
+    private static final int MOST_HISTORY_LINES = 1_000;
+
+    private static final List<String> TARGETS = List.of("all", "next", "last", "any", "rank:", "+1", "+1..+");
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final Printer printer;
+
+    private TerminalDialogue() throws IOException {
+        terminal = TerminalBuilder.builder().system(true).provider("jni").build();
+        DefaultParser words = new DefaultParser();
+        words.setEscapeChars(new char[0]);
+        words.setQuoteChars(new char[0]);
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("echelon")
+                .parser(words)
+                .completer(TerminalDialogue::complete)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
+                .variable(LineReader.HISTORY_SIZE, MOST_HISTORY_LINES)
+                .variable(LineReader.HISTORY_FILE_SIZE, MOST_HISTORY_LINES)
+                .variable(LineReader.BELL_STYLE, "none");
+        reader = builder.build();
+        printer = new Printer(lines -> reader.printAbove(lines));
+    }
+
+    /// @throws IOException if the terminal will not have it
+    static TerminalDialogue open() throws IOException {
+        return new TerminalDialogue();
+    }
+
+    private static void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        if (line.wordIndex() == 0) {
+            TypedLine.WORDS.forEach(word -> candidates.add(new Candidate(word)));
+        } else if (line.wordIndex() == 1 && line.words().get(0).equals("/to")) {
+            TARGETS.forEach(target -> candidates.add(new Candidate(target)));
+        }
+    }
+
+    @Override
+    public void show(String text) {
+        printer.print(text);
+    }
+
+    @Override
+    public @Nullable String read() {
+        try {
+            return reader.readLine(PROMPT);
+        } catch (UserInterruptException | EndOfFileException leaving) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        printer.close();
+        try {
+            terminal.close();
+        } catch (IOException gone) {
+            // The terminal went away; nobody is left to tell.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.echelon.cli;
+
+import java.util.List;
+import java.util.Locale;
+
+/// What a person types to `echelon join`: a command for others, or a slash and a word for the client itself.
+sealed interface TypedLine {
+    String HELP = """
+            text              commands everyone below you
+            /to TARGET text   commands those: m3, next, last, any, rank:2-5, +1..+3, all
+            /who              lists who is here
+            /me               shows your own place
+            /quit             leaves; Ctrl-D does too
+            /help             shows this
+            A text that begins with a slash is typed with two.""";
+
+    /// All words behind a slash.
+    List<String> WORDS = List.of("/to", "/who", "/me", "/quit", "/help");
+
+    /// A command for members below.
+    record Send(String target, String text) implements TypedLine {}
+
+    record Who() implements TypedLine {}
+
+    record Me() implements TypedLine {}
+
+    record Quit() implements TypedLine {}
+
+    record Help() implements TypedLine {}
+
+    record Nothing() implements TypedLine {}
+
+    /// @param problem says what would be right
+    record Wrong(String problem) implements TypedLine {}
+
+    static TypedLine parse(String line) {
+        String text = line.strip();
+        if (text.isEmpty()) {
+            return new Nothing();
+        }
+        if (!text.startsWith("/")) {
+            return new Send("all", text);
+        }
+        if (text.startsWith("//")) {
+            return new Send("all", text.substring(1));
+        }
+        String[] words = text.split("\\s+", 2);
+        String rest = words.length == 2 ? words[1] : "";
+        return switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "/to" -> to(rest);
+            case "/who" -> alone(rest, new Who());
+            case "/me" -> alone(rest, new Me());
+            case "/quit" -> alone(rest, new Quit());
+            case "/help" -> alone(rest, new Help());
+            default -> new Wrong("there is no " + words[0] + "; /help lists what there is");
+        };
+    }
+
+    private static TypedLine to(String rest) {
+        String[] words = rest.split("\\s+", 2);
+        return words.length < 2
+                ? new Wrong("/to wants a target and a text, as in: /to m3 reload")
+                : new Send(words[0], words[1]);
+    }
+
+    private static TypedLine alone(String rest, TypedLine meant) {
+        return rest.isEmpty() ? meant : new Wrong("nothing belongs behind that word; /help shows what there is");
+    }
+}

@@ -1,0 +1,17 @@
+package io.echelon.client;
+
+import io.echelon.protocol.Fields;
+import io.echelon.protocol.GarbledReplyException;
+
+/// The server's word that a command is under way.
+///
+/// @param command its number in the group, from 1 on
+/// @param targets how many members it is for
+/// @param above how many seniors its pattern would have met, which it spared
+/// @param revision of the roster that it was judged by
+public record Accepted(long command, int targets, int above, long revision) {
+    static Accepted read(Fields fields) throws GarbledReplyException {
+        return new Accepted(
+                fields.number("id"), (int) fields.number("n"), (int) fields.number("above"), fields.number("rev"));
+    }
+}

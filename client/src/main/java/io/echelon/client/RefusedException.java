@@ -1,0 +1,46 @@
+package io.echelon.client;
+
+import io.echelon.protocol.Reply;
+import io.echelon.protocol.VisibleText;
+import java.io.IOException;
+import java.util.Map;
+
+/// The server has answered a request with an error. Nothing has changed by the request, and the connection
+/// goes on unless the code is one that closes.
+public final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private static final String RETRY = "retry";
+
+    private final int code;
+    private final String codeName;
+    private final transient Map<String, String> details;
+    private final boolean isTemporary;
+
+    RefusedException(Reply.Refused refused) {
+        super(VisibleText.escape(refused.code() + " " + refused.name() + ": " + refused.text()));
+        this.code = refused.code();
+        this.codeName = refused.name();
+        this.details = refused.fields().options();
+        this.isTemporary = "yes".equals(refused.fields().find(RETRY));
+    }
+
+    /// The number of the error, such as 300; [io.echelon.protocol.ErrorCode] lists them.
+    public int code() {
+        return code;
+    }
+
+    /// The name of the error, such as `UPWARD`.
+    public String codeName() {
+        return codeName;
+    }
+
+    /// What else the server said of it: `who=m1`.
+    public Map<String, String> details() {
+        return details;
+    }
+
+    /// Whether the same request may succeed later, unchanged.
+    public boolean isTemporary() {
+        return isTemporary;
+    }
+}
