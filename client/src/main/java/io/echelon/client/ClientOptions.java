@@ -28,13 +28,13 @@ public record ClientOptions(String host, int port, Duration connectTimeout, Dura
     /// How long there may be no room for what is to be written until the connection is given up.
     public static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
 
-    public static final ClientOptions DEFAULTS =
-            new ClientOptions("localhost", DEFAULT_PORT, Duration.ofSeconds(10), Duration.ofSeconds(10));
-
     private static final int LARGEST_PORT = 65_535;
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Pattern ADDRESS =
             Pattern.compile("(?:\\[(?<ipv6>[^\\[\\]]+)]|(?<host>[^:\\[\\]]+))(?::(?<port>\\d{1,5}))?");
+
+    public static final ClientOptions DEFAULTS =
+            new ClientOptions("localhost", DEFAULT_PORT, Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     /// @throws IllegalArgumentException if something is out of range
     public ClientOptions {

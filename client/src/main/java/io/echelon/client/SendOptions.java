@@ -9,11 +9,11 @@ import java.time.Duration;
 /// @param limit how long it may stay open in all, 1 ms to 7 days; 5 min if nothing is said. What has no
 ///     verdict then is [Outcome#UNKNOWN]
 public record SendOptions(Duration ttl, Duration limit) {
-    public static final SendOptions DEFAULTS = new SendOptions(
-            Duration.ofMillis(Request.DEFAULT_TTL_MILLIS), Duration.ofMillis(Request.DEFAULT_LIMIT_MILLIS));
-
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(7);
+
+    public static final SendOptions DEFAULTS = new SendOptions(
+            Duration.ofMillis(Request.DEFAULT_TTL_MILLIS), Duration.ofMillis(Request.DEFAULT_LIMIT_MILLIS));
 
     /// @throws IllegalArgumentException if a span is not from 1 ms to 7 days
     public SendOptions {
