@@ -99,13 +99,16 @@ final class JoinCommand implements Callable<Integer> {
         ClientOptions options = server.options();
         try (Client client = Client.connect(options);
                 JoinSession session = new JoinSession(options.address(), dialogue(), isLasting())) {
-            Membership member = client.join(joinOptions(session));
-            Runnable cancel = StopSignal.whenTold(client::close);
+            CommandHandler handler = handler(session);
+            Membership member = client.join(joinOptions(session, handler));
+            Runnable stop = () -> stop(client, handler);
+            Runnable cancel = StopSignal.whenTold(stop);
             try {
                 session.open(member, socket);
                 return session.run();
             } finally {
                 cancel.run();
+                stop.run();
             }
         } catch (RefusedException refused) {
             complain(String.valueOf(refused.getMessage()));
@@ -113,6 +116,14 @@ final class JoinCommand implements Callable<Integer> {
         } catch (IOException failure) {
             complain(String.valueOf(failure.getMessage()));
             return ExitCode.CANNOT_CONNECT;
+        }
+    }
+
+    /// The place is given up first: nobody is to command who is about to go.
+    private static void stop(Client client, CommandHandler handler) {
+        client.close();
+        if (handler instanceof ProgramHandler programs) {
+            programs.close();
         }
     }
 
@@ -137,10 +148,10 @@ final class JoinCommand implements Callable<Integer> {
                 : new PlainDialogue(spec.commandLine().getOut());
     }
 
-    private JoinOptions joinOptions(JoinSession session) {
+    private JoinOptions joinOptions(JoinSession session, CommandHandler handler) {
         JoinOptions options = JoinOptions.group(group.name())
                 .withName(name)
-                .withHandler(handler(session))
+                .withHandler(handler)
                 .withListener(session);
         for (Map.Entry<String, String> label : labels.entrySet()) {
             options = options.withLabel(label.getKey(), label.getValue());

@@ -60,13 +60,11 @@ final class JoinSession implements MembershipListener, AutoCloseable {
     ///
     /// @return the exit code
     int run() throws InterruptedException {
-        Thread input = Threads.start("input", this::readAll);
+        Threads.start("input", this::readAll);
         try {
             return exitCode.get();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
-        } finally {
-            input.interrupt();
         }
     }
 

@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a program for each command: its text on standard input; output, errors among it, and exit code are
 /// the result. What was received only ever is input, never part of a command line.
-final class ProgramHandler implements CommandHandler {
+final class ProgramHandler implements CommandHandler, AutoCloseable {
     /// More output is dropped, and said to be.
     static final int MAX_OUTPUT_BYTES = 64 << 10;
 
@@ -33,6 +34,8 @@ final class ProgramHandler implements CommandHandler {
     private final Duration timeout;
     private final Supplier<Map<String, String>> environment;
     private final BiConsumer<Command, Verdict> onDone;
+    private @Nullable Process running;
+    private boolean isClosed;
 
     /// @param program and its arguments
     /// @param timeout after which it is killed, and the command has failed
@@ -74,7 +77,7 @@ final class ProgramHandler implements CommandHandler {
         builder.environment().put("ECHELON_SENDER_RANK", Integer.toString(command.senderRank()));
         Process process;
         try {
-            process = builder.start();
+            process = start(builder);
         } catch (IOException failure) {
             return Verdict.failed(String.valueOf(failure.getMessage()));
         }
@@ -82,6 +85,27 @@ final class ProgramHandler implements CommandHandler {
             return run(process, command.body());
         } finally {
             kill(process);
+        }
+    }
+
+    private synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (isClosed) {
+            throw new IOException("this member is leaving");
+        }
+        running = builder.start();
+        return running;
+    }
+
+    /// Kills the program that runs, and starts none any more.
+    @Override
+    public void close() {
+        Process last;
+        synchronized (this) {
+            isClosed = true;
+            last = running;
+        }
+        if (last != null) {
+            kill(last);
         }
     }
 
@@ -107,16 +131,20 @@ final class ProgramHandler implements CommandHandler {
         }
     }
 
-    /// Ends the program and what it has started, first by asking.
-    private static void kill(Process process) throws InterruptedException {
+    /// Ends the program and what it has started, first by asking. The end is waited for also when interrupted.
+    private static void kill(Process process) {
         List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
         if (!process.isAlive() && family.isEmpty()) {
             return;
         }
         family.add(process.toHandle());
         family.forEach(ProcessHandle::destroy);
-        boolean wasInterrupted = Thread.interrupted(); // The end is waited for in any case.
-        process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException impatient) {
+            wasInterrupted = true;
+        }
         family.forEach(ProcessHandle::destroyForcibly);
         if (wasInterrupted) {
             Thread.currentThread().interrupt();

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class TerminalDialogue implements Dialogue {
     private static final String PROMPT = "> ";
     private static final int MOST_HISTORY_LINES = 1_000;
+    private static final long LEAVE_MILLIS = 1_000;
 
     private static final List<String> TARGETS = List.of("all", "next", "last", "any", "rank:", "+1", "+1..+");
 
     private final Terminal terminal;
     private final LineReader reader;
     private final Printer printer;
+    private volatile @Nullable Thread readingThread;
 
     private TerminalDialogue() throws IOException {
         terminal = TerminalBuilder.builder().system(true).provider("jni").build();
@@ -63,20 +65,38 @@ final class TerminalDialogue implements Dialogue {
 
     @Override
     public @Nullable String read() {
+        readingThread = Thread.currentThread();
         try {
             return reader.readLine(PROMPT);
         } catch (UserInterruptException | EndOfFileException leaving) {
             return null;
+        } finally {
+            readingThread = null;
         }
     }
 
     @Override
     public void close() {
         printer.close();
+        leaveLine();
         try {
             terminal.close();
         } catch (IOException gone) {
             // The terminal went away; nobody is left to tell.
+        }
+    }
+
+    /// Has the line that is being typed left as it stands, so that what comes next begins below it.
+    private void leaveLine() {
+        Thread reading = readingThread;
+        if (reading == null) {
+            return;
+        }
+        reading.interrupt();
+        try {
+            reading.join(LEAVE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -39,6 +39,11 @@ final class ServeProcess implements AutoCloseable {
         out = process.inputReader();
     }
 
+    /// The command as it is, for who wants to start it in a way of its own.
+    static ProcessBuilder builder(String... arguments) {
+        return new ProcessBuilder(command(List.of(), arguments));
+    }
+
     /// The command as it is, with these arguments.
     static ServeProcess run(String... arguments) {
         return new ServeProcess(command(List.of(), arguments));

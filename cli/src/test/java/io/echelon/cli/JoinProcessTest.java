@@ -1,0 +1,284 @@
+package io.echelon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.echelon.server.Limit;
+import io.echelon.testkit.ScriptedClient;
+import io.echelon.testkit.TestServer;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `echelon join` between pipes: lines in, lines out, and programs that execute.
+final class JoinProcessTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void pipedLinesAreSentAndTheirEndIsWaitedFor() throws IOException {
+        try (TestServer server = TestServer.start();
+                Joined ada = join(server)) {
+            ada.expect("you are m1 in main at 127\\.0\\.0\\.1:\\d+: rank 0 of 1, in command");
+            ScriptedClient worker = server.program("main results=yes name=w7");
+            ada.expect("m2 w7 joined at rank 1");
+            ada.type("uptime");
+            ada.endInput();
+
+            worker.expectMatch("\\*COMMAND 1 from=m1 rank=0 ttl=60s :uptime");
+            ada.expect("1 is on its way to 1 member");
+            worker.send("DONE 1 {13}\nup 3 days\nyes");
+
+            ada.expect("1: m2 done, \\d+ ms:");
+            ada.expect("    up 3 days");
+            ada.expect("    yes");
+            ada.expect("1 has closed. 1 member: 1 done, \\d+ ms");
+            assertThat(ada.exitCode()).isZero();
+            worker.expect("+OK");
+            worker.expectMatch("\\*RANK 0 .*");
+        }
+    }
+
+    @Test
+    void whatIsCommandedIsSaidAndReportedAsDone() throws IOException {
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient boss = server.program("main");
+            try (Joined ada = join(server, "--name", "ada", "--label", "os=linux", "--label", "zone=b c")) {
+                ada.expect("you are m2 in main .*: rank 1 of 2");
+                boss.send("WHO m2", "SEND all :lights \u001b[31mon");
+                boss.expectMatch("\\+OK n=1 .*");
+                boss.expect("m2 rank=1 state=active name=ada label.os=linux label.zone=\"b c\"");
+                ada.expect("executed: lights \\\\u\\{1b}\\[31mon \\(1, from m1, rank 0\\)");
+                boss.expectMatch("\\+OK id=1 n=1 .*");
+                boss.expectMatch("\\*RESULT 1 m2 rank=1 state=done ms=\\d+");
+                boss.expectMatch("\\*CLOSED 1 total=1 done=1 ms=\\d+");
+                ada.type("/me");
+                ada.expect("m2 in main: rank 1 of 2, revision 2, token \\d+");
+                ada.type("/nonsense");
+                ada.expect("there is no /nonsense; /help lists what there is");
+                ada.type("/to m1 reboot");
+                ada.expect(".*m1 \\(rank 0\\) is senior to you \\(rank 1\\); commands go down only.*");
+                ada.type("/quit");
+                assertThat(ada.exitCode()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aProgramHasTheCommandOnItsInputAndItsOutputAndCodeAreTheResult() throws IOException {
+        Path script = script("""
+                read -r text
+                echo "got $text"
+                echo "from $ECHELON_SENDER of $ECHELON_GROUP, rank $ECHELON_SENDER_RANK to $ECHELON_RANK/$ECHELON_SIZE"
+                echo "me $ECHELON_MEMBER, command $ECHELON_COMMAND, arguments $*" >&2
+                [ "$text" != fail ] || exit 7
+                """);
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient boss = server.program("team");
+            try (Joined ada = join(server, "--group", "team", "--exec", script.toString(), "--", "a b", "c")) {
+                ada.expect("you are m2 in team .*");
+                ada.endInput(); // Means nothing to who executes.
+                boss.send("SEND all :$(touch /nowhere); `id`");
+                boss.expectMatch("\\+OK id=1 .*");
+                boss.expectMatch("\\*RESULT 1 m2 rank=1 state=done rc=0 ms=\\d+ "
+                        + ":got \\$\\(touch /nowhere\\); `id`"
+                        + "\\\\nfrom m1 of team, rank 0 to 1/2\\\\nme m2, command 1, arguments a b c\\\\n");
+                boss.expectMatch("\\*CLOSED 1 total=1 done=1 .*");
+                boss.send("SEND all :fail");
+                boss.expectMatch("\\+OK id=2 .*");
+                boss.expectMatch("\\*RESULT 2 m2 rank=1 state=failed rc=7 ms=\\d+ :got fail\\\\n.*");
+                boss.expectMatch("\\*CLOSED 2 total=1 failed=1 .*");
+                ada.expect("done, rc 0: \\$\\(touch /nowhere\\); `id` \\(1, from m1, rank 0\\) says");
+            }
+        }
+    }
+
+    @Test
+    void aProgramThatPrintsWithoutEndIsReadOnAndCut() throws IOException {
+        Path script = script("head -c 1000000 /dev/zero | tr '\\0' x; exit 3");
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient boss = server.program("main");
+            try (Joined ada = join(server, "--exec", script.toString())) {
+                ada.expect("you are m2 .*");
+                boss.send("SEND all :x");
+                boss.expectMatch("\\+OK id=1 .*");
+                String result = boss.line();
+                assertThat(result)
+                        .matches("\\*RESULT 1 m2 rank=1 state=failed rc=3 ms=\\d+ :x+"
+                                + "\\\\n\\(934464 bytes more were dropped\\)");
+                assertThat(result.chars().filter(character -> character == 'x').count())
+                        .isBetween(60_000L, (long) ProgramHandler.MAX_OUTPUT_BYTES);
+            }
+        }
+    }
+
+    @Test
+    void aProgramThatTakesTooLongIsKilledWithItsChildren() throws IOException {
+        Path mark = folder.resolve("child");
+        Path script = script("sleep 1000 & echo $! >" + mark + "; echo begun; wait");
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient boss = server.program("main");
+            try (Joined ada = join(server, "--exec", script.toString(), "--timeout", "1")) {
+                ada.expect("you are m2 .*");
+                boss.send("SEND all :x");
+                boss.expectMatch("\\+OK id=1 .*");
+                boss.expectMatch("\\*RESULT 1 m2 rank=1 state=failed rc=124 ms=\\d+ :begun\\\\n.*killed after 1 s");
+                awaitDeath(mark);
+            }
+        }
+    }
+
+    @Test
+    void aProgramThatCannotBeRunFailsTheCommand() throws IOException {
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient boss = server.program("main");
+            try (Joined ada = join(server, "--exec", "/no/such/program")) {
+                ada.expect("you are m2 .*");
+                boss.send("SEND all :x");
+                boss.expectMatch("\\+OK id=1 .*");
+                boss.expectMatch("\\*RESULT 1 m2 rank=1 state=failed ms=\\d+ :.*/no/such/program.*");
+                ada.expect("failed: x \\(1, from m1, rank 0\\) says: .*/no/such/program.*");
+            }
+        }
+    }
+
+    @Test
+    void beingToldToEndGivesThePlaceUpAndKillsTheProgram() throws IOException {
+        Path mark = folder.resolve("child");
+        Path script = script("sleep 1000 & echo $! >" + mark + ".new; mv " + mark + ".new " + mark + "; wait");
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient boss = server.program("main");
+            boss.send("WATCH roster");
+            boss.expect("+OK");
+            try (Joined ada = join(server, "--exec", script.toString())) {
+                ada.expect("you are m2 .*");
+                boss.expectMatch("\\*JOIN m2 .*");
+                boss.send("SEND all :x");
+                boss.expectMatch("\\+OK id=1 .*");
+                Awaitility.await().until(() -> Files.exists(mark));
+
+                ada.process.destroy();
+
+                boss.await("\\*LEFT m2 rank=1 rev=3 why=quit");
+                assertThat(ada.exitCode()).isZero();
+                awaitDeath(mark);
+            }
+        }
+    }
+
+    @Test
+    void exitCodesTellWhyItEnded() throws IOException {
+        try (TestServer server = TestServer.start(options -> options.withLimit(Limit.CAPACITY, 1))) {
+            ScriptedClient boss = server.program("main");
+            try (Joined ada = join(server)) {
+                assertThat(ada.exitCode()).isEqualTo(ExitCode.REJECTED);
+                assertThat(ada.err()).contains("main is full");
+            }
+            boss.send("QUIT");
+            boss.await("\\*BYE .*");
+            try (Joined ada = join(server)) {
+                ada.expect("you are m2 .*");
+                server.server().close();
+                ada.expect("lost the server, and your place with it: .*");
+                assertThat(ada.exitCode()).isEqualTo(ExitCode.FAILED);
+            }
+            try (Joined ada = join(server)) {
+                assertThat(ada.exitCode()).isEqualTo(ExitCode.CANNOT_CONNECT);
+                assertThat(ada.err())
+                        .startsWith("echelon: cannot connect to 127.0.0.1:")
+                        .hasLineCount(1);
+            }
+        }
+        for (List<String> wrong : List.of(
+                List.of("join", "--server", "a:b:c"), List.of("join", "stray"), List.of("join", "--timeout", "0"))) {
+            try (Joined ada = run(wrong)) {
+                assertThat(ada.exitCode()).isEqualTo(ExitCode.USAGE);
+                assertThat(ada.err()).startsWith("echelon: ").hasLineCount(2);
+            }
+        }
+    }
+
+    /// @param mark a file with the id of a process
+    private static void awaitDeath(Path mark) throws IOException {
+        long child = Long.parseLong(Files.readString(mark).strip());
+        Awaitility.await()
+                .atMost(20, TimeUnit.SECONDS)
+                .until(() ->
+                        ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    private Path script(String text) throws IOException {
+        Path script = folder.resolve("script");
+        Files.writeString(script, "#!/bin/sh\n" + text);
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Joined join(TestServer server, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("join", "--server", "127.0.0.1:" + server.address().getPort()));
+        arguments.addAll(List.of(options));
+        return run(arguments);
+    }
+
+    private Joined run(List<String> arguments) throws IOException {
+        return new Joined(ServeProcess.builder(arguments.toArray(new String[0])), folder);
+    }
+
+    /// The command with pipes for a keyboard and a screen.
+    private static final class Joined implements AutoCloseable {
+        private final Process process;
+        private final Writer keyboard;
+        private final BufferedReader screen;
+        private final File err;
+
+        Joined(ProcessBuilder builder, Path folder) throws IOException {
+            err = Files.createTempFile(folder, "join", ".err").toFile();
+            builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
+            process = builder.redirectError(err).start();
+            keyboard = process.outputWriter(StandardCharsets.UTF_8);
+            screen = process.inputReader(StandardCharsets.UTF_8);
+        }
+
+        void type(String line) throws IOException {
+            keyboard.write(line + "\n");
+            keyboard.flush();
+        }
+
+        void endInput() throws IOException {
+            keyboard.close();
+        }
+
+        void expect(String pattern) throws IOException {
+            assertThat(screen.readLine()).as(err()).matches(pattern);
+        }
+
+        String err() throws IOException {
+            return Files.readString(err.toPath());
+        }
+
+        int exitCode() {
+            try {
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                return process.exitValue();
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+            exitCode();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.echelon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// What a person types, and what it means.
+final class TypedLineTest {
+    @Test
+    void aTextCommandsEveryoneBelow() {
+        assertThat(TypedLine.parse("  restart now ")).isEqualTo(new TypedLine.Send("all", "restart now"));
+        assertThat(TypedLine.parse("//etc/init.d/x restart"))
+                .isEqualTo(new TypedLine.Send("all", "/etc/init.d/x restart"));
+        assertThat(TypedLine.parse(":uptime")).isEqualTo(new TypedLine.Send("all", ":uptime"));
+    }
+
+    @Test
+    void toNamesATarget() {
+        assertThat(TypedLine.parse("/to m3 reload  all")).isEqualTo(new TypedLine.Send("m3", "reload  all"));
+        assertThat(TypedLine.parse("/TO +1..+3 x")).isEqualTo(new TypedLine.Send("+1..+3", "x"));
+        assertThat(TypedLine.parse("/to m3")).isInstanceOf(TypedLine.Wrong.class);
+        assertThat(TypedLine.parse("/to")).isInstanceOf(TypedLine.Wrong.class);
+    }
+
+    @Test
+    void aSlashAndAWordIsForTheClient() {
+        assertThat(TypedLine.parse("/who")).isEqualTo(new TypedLine.Who());
+        assertThat(TypedLine.parse("/Me")).isEqualTo(new TypedLine.Me());
+        assertThat(TypedLine.parse(" /quit ")).isEqualTo(new TypedLine.Quit());
+        assertThat(TypedLine.parse("/help")).isEqualTo(new TypedLine.Help());
+        assertThat(TypedLine.parse("/who now")).isInstanceOf(TypedLine.Wrong.class);
+        assertThat(TypedLine.parse("/whom"))
+                .isEqualTo(new TypedLine.Wrong("there is no /whom; /help lists what there is"));
+        assertThat(TypedLine.parse("/")).isInstanceOf(TypedLine.Wrong.class);
+        assertThat(TypedLine.parse("   ")).isEqualTo(new TypedLine.Nothing());
+    }
+
+    @Test
+    void helpExplainsEveryWord() {
+        assertThat(TypedLine.WORDS)
+                .allSatisfy(word -> assertThat(TypedLine.HELP).contains(word));
+        assertThat(TypedLine.WORDS)
+                .allSatisfy(word -> assertThat(TypedLine.parse(word + (word.equals("/to") ? " all x" : "")))
+                        .isNotInstanceOf(TypedLine.Wrong.class));
+    }
+}
