@@ -104,7 +104,8 @@ public final class ReplyParser {
             return null;
         }
         if (count > maxBodyBytes) {
-            throw new GarbledReplyException("a body of more than " + maxBodyBytes + " bytes: " + line.excerpt());
+            throw new GarbledReplyException(
+                    "a body of more than " + maxBodyBytes + " bytes; the line was: " + line.excerpt());
         }
         if (unread.to() - unread.from() < count) {
             partialBody = new PartialBody<>(line, (int) count);

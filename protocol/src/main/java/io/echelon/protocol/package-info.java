@@ -1,6 +1,8 @@
-/// The wire: what a frame may say, how requests are read from bytes and how replies are written to them.
+/// The wire: what a frame may say, and how requests and replies are read from bytes and written to them.
 ///
-/// Nothing here knows a socket, a member or a rule. Start at [Frame], then [RequestParser] and [ReplyWriter].
+/// Nothing here knows a socket, a member or a rule. Start at [Frame], then [RequestParser] and [ReplyWriter] for
+/// servers,
+/// [RequestWriter], [ReplyParser] and [Reply] for clients.
 @NullMarked
 package io.echelon.protocol;
 
