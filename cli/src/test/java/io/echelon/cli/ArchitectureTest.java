@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.echelon.core.Effect;
 import io.echelon.core.Input;
 import io.echelon.protocol.Frame;
+import io.echelon.protocol.Reply;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ final class ArchitectureTest {
 
     @Test
     void whatHappensAndWhatIsToBeDoneAreRecords() {
-        for (Class<?> sealed : new Class<?>[] {Input.class, Effect.class, Frame.class}) {
+        for (Class<?> sealed : new Class<?>[] {Input.class, Effect.class, Frame.class, Reply.class}) {
             classes()
                     .that()
                     .areAssignableTo(sealed)
