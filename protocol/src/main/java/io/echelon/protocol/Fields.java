@@ -25,7 +25,7 @@ public final class Fields {
     ///
     /// @throws GarbledReplyException if `bytes[from..to)` is something else
     public static Fields parse(byte[] bytes, int from, int to) throws GarbledReplyException {
-        Line line = new Line(bytes, from, to, ReplyLine.MOST_FIELDS);
+        Line line = new Line(bytes, from, to, ServerLine.MOST_FIELDS);
         line.cutArguments(from);
         if (line.hasText() || line.countedBytes() != Line.NO_COUNT) {
             line.fail(ErrorCode.BAD_FRAME, "a line of a list has no body");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// demand.
 ///
 /// The first thing that is wrong with it is its [#failure]; what is cut off after that means nothing.
-sealed class Line permits RequestLine, ReplyLine {
+sealed class Line permits RequestLine, ServerLine {
     static final int NO_COUNT = -1;
     static final int MOST_TAG_BYTES = 32;
 

@@ -15,7 +15,7 @@ public final class ReplyParser {
     private final int maxBodyBytes;
     private final Unread unread = new Unread();
 
-    private @Nullable PartialBody<ReplyLine> partialBody;
+    private @Nullable PartialBody<ServerLine> partialBody;
     private long skippedBodyBytes;
     private @Nullable String complaint;
 
@@ -65,7 +65,7 @@ public final class ReplyParser {
             } else if (partialBody != null) {
                 reply = readBody(partialBody);
             } else {
-                ReplyLine line = nextLine();
+                ServerLine line = nextLine();
                 if (line == null) {
                     return null;
                 }
@@ -76,7 +76,7 @@ public final class ReplyParser {
     }
 
     /// The next line that is not blank, or null if it has not come as a whole.
-    private @Nullable ReplyLine nextLine() throws GarbledReplyException {
+    private @Nullable ServerLine nextLine() throws GarbledReplyException {
         int end = unread.findLineEnd(maxLineBytes + EOL_BYTES);
         while (end != Unread.NOT_YET) {
             byte[] bytes = unread.bytes();
@@ -87,14 +87,14 @@ public final class ReplyParser {
             }
             unread.consume(end + 1 - from);
             if (!Line.isBlank(bytes, from, to)) {
-                return ReplyLine.read(bytes, from, to);
+                return ServerLine.read(bytes, from, to);
             }
             end = unread.findLineEnd(maxLineBytes + EOL_BYTES);
         }
         return null;
     }
 
-    private @Nullable Reply readReply(ReplyLine line) throws GarbledReplyException {
+    private @Nullable Reply readReply(ServerLine line) throws GarbledReplyException {
         long count = line.countedBytes();
         if (count == Line.NO_COUNT) {
             return line.reply(null);
@@ -114,7 +114,7 @@ public final class ReplyParser {
         return line.reply(unread.take((int) count));
     }
 
-    private @Nullable Reply readBody(PartialBody<ReplyLine> partial) {
+    private @Nullable Reply readBody(PartialBody<ServerLine> partial) {
         if (!partial.take(unread)) {
             return null;
         }

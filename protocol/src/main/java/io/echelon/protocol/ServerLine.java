@@ -3,7 +3,7 @@ package io.echelon.protocol;
 import org.jspecify.annotations.Nullable;
 
 /// One line of a server: its first word says which kind of reply it is.
-final class ReplyLine extends Line {
+final class ServerLine extends Line {
     /// Room for all labels that any server lets a member have, and more.
     static final int MOST_FIELDS = 1024;
 
@@ -14,7 +14,7 @@ final class ReplyLine extends Line {
     private final @Nullable EventName event;
     private int code;
 
-    private ReplyLine(byte[] bytes, int from, int to) {
+    private ServerLine(byte[] bytes, int from, int to) {
         super(bytes, from, to, MOST_FIELDS);
         int firstFrom = firstFrom();
         int firstTo = cutFirst(firstFrom);
@@ -35,8 +35,8 @@ final class ReplyLine extends Line {
 
     /// Reads the line in `bytes[from..to)`, which is not blank, its EOL left out.
     /// The array is used later on as well, unless [#detach] was called.
-    static ReplyLine read(byte[] bytes, int from, int to) throws GarbledReplyException {
-        ReplyLine line = new ReplyLine(bytes, from, to);
+    static ServerLine read(byte[] bytes, int from, int to) throws GarbledReplyException {
+        ServerLine line = new ServerLine(bytes, from, to);
         line.check();
         return line;
     }
