@@ -33,9 +33,11 @@ public enum DurationUnit {
         while (unitFrom < duration.length() && Ascii.isDigit(duration.charAt(unitFrom))) {
             unitFrom++;
         }
-        String sign = duration.substring(unitFrom);
+        if (unitFrom == 0 || unitFrom > MOST_DIGITS) {
+            return -1;
+        }
         for (DurationUnit unit : ALL) {
-            if (unit.sign.equals(sign) && unitFrom > 0 && unitFrom <= MOST_DIGITS) {
+            if (duration.length() - unitFrom == unit.sign.length() && duration.endsWith(unit.sign)) {
                 return Long.parseLong(duration, 0, unitFrom, 10) * unit.millis;
             }
         }
