@@ -1,6 +1,9 @@
 package io.echelon.cli;
 
+import io.echelon.client.Seat;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where a person types lines and is shown others meanwhile.
@@ -12,6 +15,11 @@ interface Dialogue extends AutoCloseable {
     /// The next line that was typed, or null at the end of input or on Ctrl-C. For one thread.
     @Nullable
     String read() throws IOException;
+
+    /// Offers members as targets from now on, where lines can be completed.
+    ///
+    /// @param juniors who may be commanded at this moment; asked for by the thread that reads
+    default void offer(Supplier<List<Seat>> juniors) {}
 
     /// Lets everything be shown that waits, and the terminal be as it was.
     @Override

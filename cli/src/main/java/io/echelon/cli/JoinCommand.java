@@ -144,7 +144,7 @@ final class JoinCommand implements Callable<Integer> {
 
     private Dialogue dialogue() throws IOException {
         return Terminals.INPUT.isTerminal() && Terminals.OUTPUT.isTerminal()
-                ? TerminalDialogue.open()
+                ? new TerminalDialogue()
                 : new PlainDialogue(spec.commandLine().getOut());
     }
 

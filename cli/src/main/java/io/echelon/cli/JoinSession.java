@@ -7,6 +7,7 @@ import io.echelon.client.Membership;
 import io.echelon.client.MembershipListener;
 import io.echelon.client.Place;
 import io.echelon.client.Result;
+import io.echelon.client.Seat;
 import io.echelon.client.SendOptions;
 import io.echelon.client.Submission;
 import io.echelon.client.Tally;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +55,17 @@ final class JoinSession implements MembershipListener, AutoCloseable {
             }
             dialogue.show("echelon send cannot reach this member: " + failure.getMessage());
         }
+        dialogue.offer(() -> juniors(member));
         membership.complete(member);
+    }
+
+    private static List<Seat> juniors(Membership member) {
+        try {
+            List<Seat> seats = member.roster().seats();
+            return seats.subList(Math.min(member.rank() + 1, seats.size()), seats.size());
+        } catch (IOException lost) {
+            return List.of(); // That is told elsewhere.
+        }
     }
 
     /// Reads and carries out what is typed, until something ends it.

@@ -59,6 +59,13 @@ final class JoinTerminalTest {
             ada.type("/w");
             ada.press("Tab", "Enter");
             ada.await(" +1 +m2 +w7");
+
+            ada.type("/to m");
+            ada.press("Tab");
+            ada.awaitLast("> /to m2");
+            ada.type("only you");
+            ada.press("Enter");
+            worker.expectMatch("\\*COMMAND 3 .* :only you");
         }
     }
 
