@@ -27,6 +27,18 @@ public sealed interface Effect {
 
     record PlaceTold(ConnectionId connection, Place place) implements Reply {}
 
+    /// A group as it was told to an observer.
+    ///
+    /// @param group its number, counted from 0
+    /// @param size members of the group; observers are none
+    /// @param revision of the group's roster
+    record View(int group, String name, int size, long revision) {}
+
+    /// From now on `connection` sees a group without a place in it. Nobody else is told.
+    record ObservationStarted(ConnectionId connection, View view) implements Reply {}
+
+    record ViewTold(ConnectionId connection, View view) implements Reply {}
+
     record LeaveAccepted(ConnectionId connection) implements Reply {}
 
     /// `connection` is to be closed once it has been told so.
@@ -49,8 +61,10 @@ public sealed interface Effect {
 
     record TallyTold(ConnectionId connection, CommandId command, boolean isOpen, Tally tally) implements Reply {}
 
-    /// From now on `connection` is told of its group's arrivals and departures, or no longer.
-    record WatchChanged(ConnectionId connection, MemberId member, boolean isWatching) implements Reply {}
+    /// From now on `connection` is told of the arrivals and departures of its group, or no longer.
+    ///
+    /// @param group in which it has its place, or which it observes
+    record WatchChanged(ConnectionId connection, int group, boolean isWatching) implements Reply {}
 
     record Rejected(ConnectionId connection, Rejection rejection) implements Reply {}
 
@@ -73,6 +87,9 @@ public sealed interface Effect {
             Departure why,
             @Nullable MemberId commander)
             implements Effect {}
+
+    /// `connection` sees the group no longer. Nobody is told, and what was kept for it is to go.
+    record ObservationEnded(ConnectionId connection, int group) implements Effect {}
 
     /// `body` is to be executed by all recipients, which are junior to the sender.
     ///

@@ -7,6 +7,7 @@ import io.echelon.core.Effect.PlaceAdopted;
 import io.echelon.core.Effect.Rejected;
 import io.echelon.core.Effect.RosterTold;
 import io.echelon.core.Effect.Seat;
+import io.echelon.core.Effect.View;
 import io.echelon.core.Input.JoinRequested;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,11 +85,25 @@ final class Group {
         return new Place(member.id, name, rank, roster.size(), roster.revision(), token, roster.at(0).id);
     }
 
+    View view() {
+        return new View(number, name, roster.size(), roster.revision());
+    }
+
     /// @param target ranging over everybody, upward too; null for all
     void tellRoster(Member member, @Nullable Target target, Effects effects) {
-        switch (selector.everybody(target == null ? Target.ALL : target, roster.rankOf(member))) {
-            case Rejection rejection -> effects.add(new Rejected(member.connection, rejection));
-            case Recipients chosen -> effects.add(new RosterTold(member.connection, roster.revision(), seats(chosen)));
+        Selection chosen = selector.everybody(target == null ? Target.ALL : target, roster.rankOf(member));
+        tellRoster(member.connection, chosen, effects);
+    }
+
+    /// The same for somebody without a place.
+    void tellRoster(ConnectionId observer, @Nullable Target target, Effects effects) {
+        tellRoster(observer, selector.fromOutside(target == null ? Target.ALL : target), effects);
+    }
+
+    private void tellRoster(ConnectionId asker, Selection selection, Effects effects) {
+        switch (selection) {
+            case Rejection rejection -> effects.add(new Rejected(asker, rejection));
+            case Recipients chosen -> effects.add(new RosterTold(asker, roster.revision(), seats(chosen)));
         }
     }
 

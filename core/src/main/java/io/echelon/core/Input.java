@@ -18,7 +18,10 @@ public sealed interface Input {
     record JoinRequested(ConnectionId connection, String group, Profile profile, boolean isAutomatic)
             implements Input {}
 
-    /// `connection` gave its place up and stays connected.
+    /// `connection` asked to see a group without taking a place in it.
+    record ObservationRequested(ConnectionId connection, String group) implements Input {}
+
+    /// `connection` gave its place up, or observes no longer, and stays connected.
     record LeaveRequested(ConnectionId connection) implements Input {}
 
     /// `connection` gave up whatever it has and will close.

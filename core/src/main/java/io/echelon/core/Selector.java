@@ -6,6 +6,9 @@ import java.util.List;
 
 /// Evaluates a [Target] against a roster, at one moment.
 final class Selector {
+    /// The rank of somebody without a place.
+    private static final int NOWHERE = -1;
+
     private final int group;
     private final Roster roster;
 
@@ -30,6 +33,22 @@ final class Selector {
             case Target.Named named -> named(named);
             case Target.Pattern pattern -> matching(pattern, ownRank, 0);
         };
+    }
+
+    /// Whom somebody without a place means. What counts from a place means nobody; all may be none.
+    Selection fromOutside(Target target) {
+        return switch (target) {
+            case Target.Named named -> named(named);
+            case Target.All all when roster.size() == 0 -> new Recipients(0);
+            case Target.Pattern pattern ->
+                roster.size() == 0 || countsFromAPlace(pattern)
+                        ? new Rejection.NoMatch()
+                        : matching(pattern, NOWHERE, 0);
+        };
+    }
+
+    private static boolean countsFromAPlace(Target.Pattern pattern) {
+        return pattern instanceof Target.Next || pattern instanceof Target.Offset;
     }
 
     /// How many seniors a target would have met. What points down from the sender meets none.

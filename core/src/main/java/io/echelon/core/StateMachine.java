@@ -4,11 +4,13 @@ import io.echelon.core.Effect.LeaveAccepted;
 import io.echelon.core.Effect.PlaceTold;
 import io.echelon.core.Effect.QuitAccepted;
 import io.echelon.core.Effect.Rejected;
+import io.echelon.core.Effect.ViewTold;
 import io.echelon.core.Effect.WatchChanged;
 import io.echelon.core.Input.CommandSubmitted;
 import io.echelon.core.Input.ConnectionLost;
 import io.echelon.core.Input.JoinRequested;
 import io.echelon.core.Input.LeaveRequested;
+import io.echelon.core.Input.ObservationRequested;
 import io.echelon.core.Input.OutcomeReported;
 import io.echelon.core.Input.PlaceRequested;
 import io.echelon.core.Input.QuitRequested;
@@ -43,6 +45,7 @@ public final class StateMachine {
     private final List<Group> groups = new ArrayList<>();
     private final Map<String, Group> groupsByName = new LinkedHashMap<>();
     private final Map<ConnectionId, Member> members = new LinkedHashMap<>();
+    private final Observers observers = new Observers();
 
     /// @param tokenBase what revisions are added to: greater than any token of a state that was
     ///     lost, 0 where none ever is
@@ -59,6 +62,7 @@ public final class StateMachine {
         switch (input) {
             case TimeAdvanced advanced -> onTimeAdvanced(advanced, effects);
             case JoinRequested requested -> onJoinRequested(requested, effects);
+            case ObservationRequested requested -> onObservationRequested(requested, effects);
             case LeaveRequested requested -> onLeaveRequested(requested, effects);
             case QuitRequested requested -> onQuitRequested(requested, effects);
             case ConnectionLost lost -> onConnectionLost(lost, effects);
@@ -87,13 +91,14 @@ public final class StateMachine {
     }
 
     private void onJoinRequested(JoinRequested requested, Effects effects) {
+        observers.end(requested.connection(), effects);
         Member present = members.get(requested.connection());
         if (present != null) {
-            Group group = groupOf(present);
             if (!present.isAutomatic) {
-                effects.add(new Rejected(requested.connection(), new AlreadyAMember(present.id, group.name())));
+                rejectMember(present, effects);
                 return;
             }
+            Group group = groupOf(present);
             if (group.name().equals(requested.group())) {
                 group.adopt(present, requested.profile(), effects);
                 return;
@@ -104,17 +109,39 @@ public final class StateMachine {
     }
 
     private void join(JoinRequested requested, Effects effects) {
-        Group group = groupNamed(requested.group());
+        Group group = groupOrReject(requested.connection(), requested.group(), effects);
         if (group == null) {
-            effects.add(new Rejected(requested.connection(), new TooManyGroups(limits.maxGroups())));
-        } else if (group.isFull()) {
+            return; // It has been told.
+        }
+        if (group.isFull()) {
             effects.add(new Rejected(requested.connection(), new GroupFull(group.name(), limits.capacity())));
         } else {
             members.put(requested.connection(), group.join(requested, effects));
         }
     }
 
+    private void onObservationRequested(ObservationRequested requested, Effects effects) {
+        observers.end(requested.connection(), effects);
+        Member present = members.get(requested.connection());
+        if (present != null) {
+            if (!present.isAutomatic) {
+                rejectMember(present, effects);
+                return;
+            }
+            leave(present, Departure.QUIT, effects);
+        }
+        Group group = groupOrReject(requested.connection(), requested.group(), effects);
+        if (group != null) {
+            observers.begin(requested.connection(), group, effects);
+        }
+    }
+
     private void onLeaveRequested(LeaveRequested requested, Effects effects) {
+        if (observers.groupOf(requested.connection()) != null) {
+            effects.add(new LeaveAccepted(requested.connection()));
+            observers.end(requested.connection(), effects);
+            return;
+        }
         Member member = memberOrReject(requested.connection(), effects);
         if (member != null) {
             effects.add(new LeaveAccepted(requested.connection()));
@@ -124,16 +151,20 @@ public final class StateMachine {
 
     private void onQuitRequested(QuitRequested requested, Effects effects) {
         effects.add(new QuitAccepted(requested.connection()));
-        Member member = members.get(requested.connection());
-        if (member != null) {
-            leave(member, Departure.QUIT, effects);
-        }
+        giveUp(requested.connection(), Departure.QUIT, effects);
     }
 
     private void onConnectionLost(ConnectionLost lost, Effects effects) {
-        Member member = members.get(lost.connection());
+        giveUp(lost.connection(), Departure.LOST, effects);
+    }
+
+    /// Whatever it has: a place, a view, or nothing.
+    private void giveUp(ConnectionId connection, Departure why, Effects effects) {
+        Member member = members.get(connection);
         if (member != null) {
-            leave(member, Departure.LOST, effects);
+            leave(member, why, effects);
+        } else {
+            observers.end(connection, effects);
         }
     }
 
@@ -152,6 +183,11 @@ public final class StateMachine {
     }
 
     private void onRosterRequested(RosterRequested requested, Effects effects) {
+        Group observed = observers.groupOf(requested.connection());
+        if (observed != null) {
+            observed.tellRoster(requested.connection(), requested.target(), effects);
+            return;
+        }
         Member member = memberOrReject(requested.connection(), effects);
         if (member != null) {
             groupOf(member).tellRoster(member, requested.target(), effects);
@@ -159,6 +195,11 @@ public final class StateMachine {
     }
 
     private void onPlaceRequested(PlaceRequested requested, Effects effects) {
+        Group observed = observers.groupOf(requested.connection());
+        if (observed != null) {
+            effects.add(new ViewTold(requested.connection(), observed.view()));
+            return;
+        }
         Member member = memberOrReject(requested.connection(), effects);
         if (member != null) {
             effects.add(new PlaceTold(requested.connection(), groupOf(member).place(member)));
@@ -173,9 +214,13 @@ public final class StateMachine {
     }
 
     private void onWatchRequested(WatchRequested requested, Effects effects) {
-        Member member = memberOrReject(requested.connection(), effects);
-        if (member != null) {
-            effects.add(new WatchChanged(requested.connection(), member.id, requested.isWatching()));
+        Group group = observers.groupOf(requested.connection());
+        if (group == null) {
+            Member member = memberOrReject(requested.connection(), effects);
+            group = member == null ? null : groupOf(member);
+        }
+        if (group != null) {
+            effects.add(new WatchChanged(requested.connection(), group.number(), requested.isWatching()));
         }
     }
 
@@ -190,6 +235,19 @@ public final class StateMachine {
             effects.add(new Rejected(connection, new NotAMember()));
         }
         return member;
+    }
+
+    private void rejectMember(Member member, Effects effects) {
+        effects.add(new Rejected(
+                member.connection, new AlreadyAMember(member.id, groupOf(member).name())));
+    }
+
+    private @Nullable Group groupOrReject(ConnectionId connection, String name, Effects effects) {
+        Group group = groupNamed(name);
+        if (group == null) {
+            effects.add(new Rejected(connection, new TooManyGroups(limits.maxGroups())));
+        }
+        return group;
     }
 
     private Group groupOf(Member member) {

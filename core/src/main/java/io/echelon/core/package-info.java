@@ -6,6 +6,7 @@
 ///
 /// - **connection**: a socket at the edge; the core knows its number only
 /// - **member**: a place in a roster, held by one connection
+/// - **observer**: a connection that sees a group without a place in it
 /// - **member id**: the number drawn on arrival; identity *and* seniority, never reused
 /// - **rank**: how many living members are senior; 0 is the highest
 /// - **roster**: all members of a group in rank order

@@ -6,6 +6,8 @@ import io.echelon.core.Effect.Deliver;
 import io.echelon.core.Effect.LeaveAccepted;
 import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.MemberLeft;
+import io.echelon.core.Effect.ObservationEnded;
+import io.echelon.core.Effect.ObservationStarted;
 import io.echelon.core.Effect.OutcomeAccepted;
 import io.echelon.core.Effect.OutcomeTold;
 import io.echelon.core.Effect.Place;
@@ -16,13 +18,16 @@ import io.echelon.core.Effect.Rejected;
 import io.echelon.core.Effect.RosterTold;
 import io.echelon.core.Effect.Seat;
 import io.echelon.core.Effect.TallyTold;
+import io.echelon.core.Effect.View;
+import io.echelon.core.Effect.ViewTold;
 import io.echelon.core.Effect.WatchChanged;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Writes an [Effect] as one line of a transcript, leaving nothing out. Members and commands of the
-/// first group are written `m1` and `c1`, those of the second `g1/m1` and `g1/c1`.
+/// first group are written `m1` and `c1`, those of the second `g1/m1` and `g1/c1`; the groups themselves
+/// `g0` and `g1`.
 final class EffectText {
     private EffectText() {}
 
@@ -33,6 +38,8 @@ final class EffectText {
             case PlaceAdopted adopted ->
                 "adopted " + adopted.connection() + " " + place(adopted.place()) + profile(adopted.profile());
             case PlaceTold told -> "place " + told.connection() + " " + place(told.place());
+            case ObservationStarted started -> "observing " + started.connection() + " " + view(started.view());
+            case ViewTold told -> "view " + told.connection() + " " + view(told.view());
             case LeaveAccepted accepted -> "leaving " + accepted.connection();
             case QuitAccepted accepted -> "quitting " + accepted.connection();
             case CommandAccepted accepted ->
@@ -44,9 +51,10 @@ final class EffectText {
                 "tally " + told.connection() + " " + id(told.command()) + " open=" + yesOrNo(told.isOpen()) + " "
                         + told.tally();
             case WatchChanged changed ->
-                "watching " + changed.connection() + " " + id(changed.member()) + " " + yesOrNo(changed.isWatching());
+                "watching " + changed.connection() + " g" + changed.group() + " " + yesOrNo(changed.isWatching());
             case Rejected rejected -> "rejected " + rejected.connection() + " " + rejection(rejected.rejection());
             case MemberLeft left -> left(left);
+            case ObservationEnded ended -> "unobserving " + ended.connection() + " g" + ended.group();
             case Deliver deliver -> deliver(deliver, deliver.recipients().toString());
             case OutcomeTold told -> outcome(told);
             case CommandClosed closed ->
@@ -58,6 +66,10 @@ final class EffectText {
     private static String place(Place place) {
         return id(place.member()) + " group=" + place.group() + " rank=" + place.rank() + " of=" + place.size()
                 + " rev=" + place.revision() + " token=" + place.token() + " commander=" + id(place.commander());
+    }
+
+    private static String view(View view) {
+        return "g" + view.group() + " group=" + view.name() + " of=" + view.size() + " rev=" + view.revision();
     }
 
     private static String roster(RosterTold told) {

@@ -4,6 +4,7 @@ import io.echelon.core.Input.CommandSubmitted;
 import io.echelon.core.Input.ConnectionLost;
 import io.echelon.core.Input.JoinRequested;
 import io.echelon.core.Input.LeaveRequested;
+import io.echelon.core.Input.ObservationRequested;
 import io.echelon.core.Input.OutcomeReported;
 import io.echelon.core.Input.PlaceRequested;
 import io.echelon.core.Input.QuitRequested;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads one input line of a transcript, word by word.
 ///
 ///     join k1 [group=backup] [name=web] [label.os=linux] [results=yes]    autojoin k1 …
+///     observe k1 [group=backup]
 ///     leave k1    quit k1    lost k1    me k1    watch k1    unwatch k1
 ///     submit k1 all [ttl=60s] [limit=5m] lights on
 ///     ack k2 1    done k2 1 [rc=0] up 3 days    fail k2 1 …    refuse k2 1 …
@@ -57,6 +59,7 @@ final class InputReader {
         String verb = word();
         return switch (verb) {
             case "join", "autojoin" -> join(verb.equals("autojoin"));
+            case "observe" -> new ObservationRequested(connection(), group());
             case "leave" -> new LeaveRequested(connection());
             case "quit" -> new QuitRequested(connection());
             case "lost" -> new ConnectionLost(connection());
@@ -74,7 +77,7 @@ final class InputReader {
 
     private Input join(boolean isAutomatic) {
         ConnectionId connection = connection();
-        String group = Objects.requireNonNullElse(option("group"), "main");
+        String group = group();
         String name = option("name");
         Map<String, String> labels = new LinkedHashMap<>();
         while (!words.isEmpty() && words.peek().startsWith("label.")) {
@@ -108,6 +111,10 @@ final class InputReader {
             throw wrong("a connection is written k1, not " + word);
         }
         return new ConnectionId(Long.parseLong(word.substring(1)));
+    }
+
+    private String group() {
+        return Objects.requireNonNullElse(option("group"), "main");
     }
 
     private Target target() {

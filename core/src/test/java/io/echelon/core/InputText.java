@@ -4,6 +4,7 @@ import io.echelon.core.Input.CommandSubmitted;
 import io.echelon.core.Input.ConnectionLost;
 import io.echelon.core.Input.JoinRequested;
 import io.echelon.core.Input.LeaveRequested;
+import io.echelon.core.Input.ObservationRequested;
 import io.echelon.core.Input.OutcomeReported;
 import io.echelon.core.Input.PlaceRequested;
 import io.echelon.core.Input.QuitRequested;
@@ -24,6 +25,7 @@ final class InputText {
         return switch (input) {
             case TimeAdvanced advanced -> "time " + advanced.nowMillis();
             case JoinRequested requested -> join(requested);
+            case ObservationRequested requested -> "observe " + requested.connection() + " group=" + requested.group();
             case LeaveRequested requested -> "leave " + requested.connection();
             case QuitRequested requested -> "quit " + requested.connection();
             case ConnectionLost lost -> "lost " + lost.connection();

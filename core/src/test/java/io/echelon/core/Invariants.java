@@ -6,10 +6,12 @@ import java.util.List;
 /// effects, as the edge does.
 final class Invariants {
     private final RosterInvariants rosters;
+    private final ObserverInvariants observers;
     private final CommandInvariants commands;
 
     Invariants(Limits limits) {
         rosters = new RosterInvariants(limits.capacity());
+        observers = new ObserverInvariants(rosters);
         commands = new CommandInvariants(rosters);
     }
 
@@ -19,8 +21,10 @@ final class Invariants {
         commands.begin(input);
         for (Effect effect : effects) {
             rosters.check(effect);
+            observers.check(effect);
             commands.check(effect);
         }
+        observers.end(input);
         commands.end();
     }
 

@@ -7,9 +7,13 @@ import io.echelon.core.Effect.CommandClosed;
 import io.echelon.core.Effect.Deliver;
 import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.MemberLeft;
+import io.echelon.core.Effect.ObservationStarted;
 import io.echelon.core.Effect.OutcomeTold;
 import io.echelon.core.Effect.Place;
 import io.echelon.core.Effect.PlaceTold;
+import io.echelon.core.Effect.RosterTold;
+import io.echelon.core.Effect.View;
+import io.echelon.core.Effect.ViewTold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -155,6 +159,53 @@ class InvariantsTest {
             return List.of(
                     new OutcomeTold(stranger, told.command(), told.executor(), 1, Outcome.DONE, null, 0, Body.EMPTY));
         });
+    }
+
+    @Test
+    void anObserverThatCountsIsNoticed() {
+        tell("observe k5");
+        expect(
+                "observers count nowhere",
+                "me k5",
+                ViewTold.class,
+                told -> List.of(new ViewTold(told.connection(), new View(0, "main", 5, 4))));
+        expect(
+                "observers count nowhere",
+                "me k5",
+                ViewTold.class,
+                told -> List.of(new ViewTold(told.connection(), new View(0, "main", 4, 5))));
+    }
+
+    @Test
+    void anObservationThatDoesNotEndIsNoticed() {
+        tell("observe k5");
+        expectAll("an observation ends with its connection", "lost k5", effects -> List.of());
+    }
+
+    @Test
+    void anObservationBesideAPlaceIsNoticed() {
+        tell("observe k5");
+        expectAll("one observation ends before", "observe k5", effects -> effects.subList(1, 2));
+        expect(
+                "an observer has no place",
+                "observe k4",
+                Effect.Rejected.class,
+                rejected -> List.of(new ObservationStarted(rejected.connection(), new View(0, "main", 4, 4))));
+    }
+
+    @Test
+    void aRosterThatHidesAChangeFromAnObserverIsNoticed() {
+        tell("observe k5");
+        expect(
+                "the revision changes with the roster only",
+                "who k5",
+                RosterTold.class,
+                told -> List.of(new RosterTold(told.connection(), told.revision() - 1, told.seats())));
+        expect(
+                "an observer sees its group",
+                "who k5",
+                RosterTold.class,
+                told -> List.of(new RosterTold(told.connection(), 3, List.of())));
     }
 
     @Test

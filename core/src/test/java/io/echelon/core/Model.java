@@ -4,6 +4,7 @@ import io.echelon.core.Input.CommandSubmitted;
 import io.echelon.core.Input.ConnectionLost;
 import io.echelon.core.Input.JoinRequested;
 import io.echelon.core.Input.LeaveRequested;
+import io.echelon.core.Input.ObservationRequested;
 import io.echelon.core.Input.OutcomeReported;
 import io.echelon.core.Input.PlaceRequested;
 import io.echelon.core.Input.QuitRequested;
@@ -42,6 +43,10 @@ final class Model {
         return groups.stream().flatMap(group -> group.members.stream());
     }
 
+    Stream<ConnectionId> observers() {
+        return groups.stream().flatMap(group -> group.observers.stream());
+    }
+
     Stream<ModelCommand> openCommands() {
         return groups.stream().flatMap(ModelGroup::openCommands);
     }
@@ -52,36 +57,36 @@ final class Model {
         switch (input) {
             case TimeAdvanced advanced -> advance(advanced.nowMillis());
             case JoinRequested requested -> join(requested);
-            case QuitRequested requested -> quit(requested.connection());
-            case ConnectionLost lost -> {
-                ModelMember member = memberOf(lost.connection());
-                if (member != null) {
-                    leave(member, "lost");
-                }
+            case ObservationRequested requested -> observe(requested);
+            case QuitRequested requested -> {
+                say("quitting " + requested.connection());
+                giveUp(requested.connection(), "quit");
             }
-            case LeaveRequested request -> ifMember(request.connection(), this::leave);
+            case ConnectionLost lost -> giveUp(lost.connection(), "lost");
+            case LeaveRequested request ->
+                ifInGroup(request.connection(), group -> {
+                    say("leaving " + request.connection());
+                    giveUp(request.connection(), "quit");
+                });
             case CommandSubmitted request -> ifMember(request.connection(), sender -> submit(sender, request));
             case OutcomeReported request -> ifMember(request.connection(), executor -> report(executor, request));
-            case RosterRequested request ->
-                ifMember(request.connection(), member -> tellRoster(member, request.target()));
+            case RosterRequested request -> ifInGroup(request.connection(), group -> tellRoster(group, request));
             case PlaceRequested request ->
-                ifMember(
-                        request.connection(),
-                        member -> say("place " + member.connection + " " + member.group.placeLine(member)));
+                ifInGroup(request.connection(), group -> tellPlace(group, request.connection()));
             case TallyRequested request -> ifMember(request.connection(), member -> tellTally(member, request));
             case WatchRequested request ->
-                ifMember(
+                ifInGroup(
                         request.connection(),
-                        member -> say("watching " + member.connection + " " + member.line() + " "
+                        group -> say("watching " + request.connection() + " g" + group.index + " "
                                 + (request.isWatching() ? "yes" : "no")));
         }
         return List.copyOf(said);
     }
 
     private void join(JoinRequested request) {
+        stopObserving(request.connection());
         ModelMember present = memberOf(request.connection());
-        if (present != null && !present.isAutomatic) {
-            reject(request.connection(), "ALREADY_A_MEMBER who=" + present.line() + " group=" + present.group.name);
+        if (hasAskedForItsPlace(present)) {
             return;
         }
         if (present != null && present.group.name.equals(request.group())) {
@@ -96,12 +101,25 @@ final class Model {
         }
         ModelGroup group = groupNamed(request.group());
         if (group == null) {
-            reject(request.connection(), "TOO_MANY_GROUPS limit=" + limits.maxGroups());
+            rejectGroup(request.connection());
         } else if (group.members.size() == limits.capacity()) {
             reject(request.connection(), "GROUP_FULL group=" + group.name + " capacity=" + limits.capacity());
         } else {
             arrive(group, request);
         }
+    }
+
+    /// Which is then said.
+    private boolean hasAskedForItsPlace(@Nullable ModelMember present) {
+        if (present == null || present.isAutomatic) {
+            return false;
+        }
+        reject(present.connection, "ALREADY_A_MEMBER who=" + present.line() + " group=" + present.group.name);
+        return true;
+    }
+
+    private void rejectGroup(ConnectionId connection) {
+        reject(connection, "TOO_MANY_GROUPS limit=" + limits.maxGroups());
     }
 
     private void arrive(ModelGroup group, JoinRequested request) {
@@ -110,6 +128,32 @@ final class Model {
         group.members.add(member);
         member.token = tokenBase + ++group.revision;
         say("joined " + member.connection + " " + group.placeLine(member) + EffectText.profile(member.profile));
+    }
+
+    private void observe(ObservationRequested request) {
+        stopObserving(request.connection());
+        ModelMember present = memberOf(request.connection());
+        if (hasAskedForItsPlace(present)) {
+            return;
+        }
+        if (present != null) {
+            leave(present, "quit");
+        }
+        ModelGroup group = groupNamed(request.group());
+        if (group == null) {
+            rejectGroup(request.connection());
+        } else {
+            group.observers.add(request.connection());
+            say("observing " + request.connection() + " " + group.viewLine());
+        }
+    }
+
+    private void stopObserving(ConnectionId connection) {
+        for (ModelGroup group : groups) {
+            if (group.observers.remove(connection)) {
+                say("unobserving " + connection + " g" + group.index);
+            }
+        }
     }
 
     private @Nullable ModelGroup groupNamed(String name) {
@@ -125,17 +169,12 @@ final class Model {
         return groups.getLast();
     }
 
-    private void quit(ConnectionId connection) {
-        say("quitting " + connection);
+    private void giveUp(ConnectionId connection, String why) {
         ModelMember member = memberOf(connection);
         if (member != null) {
-            leave(member, "quit");
+            leave(member, why);
         }
-    }
-
-    private void leave(ModelMember member) {
-        say("leaving " + member.connection);
-        leave(member, "quit");
+        stopObserving(connection);
     }
 
     private void leave(ModelMember member, String why) {
@@ -265,17 +304,24 @@ final class Model {
         }
     }
 
-    private void tellRoster(ModelMember member, @Nullable Target target) {
-        ModelChoice choice = ModelChoice.everybody(target, member);
+    private void tellRoster(ModelGroup group, RosterRequested request) {
+        ModelMember member = memberOf(request.connection());
+        ModelChoice choice = member == null
+                ? ModelChoice.observed(request.target(), group)
+                : ModelChoice.everybody(request.target(), member);
         if (choice.rejection() != null) {
-            reject(member.connection, choice.rejection());
-            return;
+            reject(request.connection(), choice.rejection());
+        } else {
+            say("roster " + request.connection() + " rev=" + group.revision + choice.seatsText());
         }
-        StringBuilder line = new StringBuilder("roster " + member.connection + " rev=" + member.group.revision);
-        for (ModelMember seat : choice.members()) {
-            line.append(" | " + seat.line() + " rank=" + seat.group.rankOf(seat) + EffectText.profile(seat.profile));
-        }
-        say(line.toString());
+    }
+
+    private void tellPlace(ModelGroup group, ConnectionId asker) {
+        ModelMember member = memberOf(asker);
+        say(
+                member == null
+                        ? "view " + asker + " " + group.viewLine()
+                        : "place " + asker + " " + group.placeLine(member));
     }
 
     private void tellTally(ModelMember member, TallyRequested request) {
@@ -313,6 +359,14 @@ final class Model {
         } else {
             then.accept(member);
         }
+    }
+
+    /// With the group that a connection has a place in or observes.
+    private void ifInGroup(ConnectionId connection, Consumer<ModelGroup> then) {
+        groups.stream()
+                .filter(group -> group.concerns(connection))
+                .findFirst()
+                .ifPresentOrElse(then, () -> reject(connection, "NOT_A_MEMBER"));
     }
 
     private @Nullable ModelMember memberOf(ConnectionId connection) {

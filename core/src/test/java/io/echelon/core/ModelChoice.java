@@ -3,6 +3,7 @@ package io.echelon.core;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ record ModelChoice(List<ModelMember> members, @Nullable String rejection) {
         ModelGroup group = sender.group;
         if (target instanceof Target.Pattern pattern) {
             boolean isLast = group.members.stream().noneMatch(other -> other.number > sender.number);
-            return isLast ? rejected("NOBODY_BELOW") : matching(pattern, sender, other -> other.number > sender.number);
+            return isLast
+                    ? rejected("NOBODY_BELOW")
+                    : matching(pattern, group, group.rankOf(sender), other -> other.number > sender.number);
         }
         ModelChoice named = named(target, group);
         for (ModelMember member : named.members) {
@@ -37,8 +40,29 @@ record ModelChoice(List<ModelMember> members, @Nullable String rejection) {
             return found(asker.group.members.stream());
         }
         return target instanceof Target.Pattern pattern
-                ? matching(pattern, asker, other -> true)
+                ? matching(pattern, asker.group, asker.group.rankOf(asker), other -> true)
                 : named(target, asker.group);
+    }
+
+    /// What an observer wants to see. It has no rank to count from.
+    static ModelChoice observed(@Nullable Target target, ModelGroup group) {
+        if (target == null || target instanceof Target.All) {
+            return found(group.members.stream());
+        }
+        if (target instanceof Target.Next || target instanceof Target.Offset) {
+            return rejected("NO_MATCH");
+        }
+        return target instanceof Target.Pattern pattern
+                ? matching(pattern, group, -1, other -> true)
+                : named(target, group);
+    }
+
+    /// As a roster tells them.
+    String seatsText() {
+        return members.stream()
+                .map(seat ->
+                        " | " + seat.line() + " rank=" + seat.group.rankOf(seat) + EffectText.profile(seat.profile))
+                .collect(Collectors.joining());
     }
 
     private static ModelChoice named(Target target, ModelGroup group) {
@@ -56,10 +80,9 @@ record ModelChoice(List<ModelMember> members, @Nullable String rejection) {
                 .filter(member -> ranges.stream().anyMatch(range -> isWithin(group.rankOf(member), range))));
     }
 
-    private static ModelChoice matching(Target.Pattern pattern, ModelMember asker, Predicate<ModelMember> isEligible) {
-        ModelGroup group = asker.group;
+    private static ModelChoice matching(
+            Target.Pattern pattern, ModelGroup group, int own, Predicate<ModelMember> isEligible) {
         List<ModelMember> eligible = group.members.stream().filter(isEligible).toList();
-        int own = group.rankOf(asker);
         ModelChoice choice = switch (pattern) {
             case Target.All all -> found(eligible.stream());
             case Target.Next next -> found(eligible.stream().filter(member -> group.rankOf(member) == own + 1));

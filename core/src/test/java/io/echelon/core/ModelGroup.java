@@ -9,6 +9,7 @@ final class ModelGroup {
     final int index;
     final String name;
     final List<ModelMember> members = new ArrayList<>();
+    final List<ConnectionId> observers = new ArrayList<>();
     final List<ModelCommand> commands = new ArrayList<>();
     long lastMember;
     long revision;
@@ -17,6 +18,11 @@ final class ModelGroup {
     ModelGroup(int index, String name) {
         this.index = index;
         this.name = name;
+    }
+
+    boolean concerns(ConnectionId connection) {
+        return observers.contains(connection)
+                || members.stream().anyMatch(member -> member.connection.equals(connection));
     }
 
     /// How many are here that came earlier.
@@ -45,6 +51,10 @@ final class ModelGroup {
         return member.line() + " group=" + name + " rank=" + rankOf(member) + " of=" + members.size() + " rev="
                 + revision + " token=" + member.token + " commander="
                 + commander().line();
+    }
+
+    String viewLine() {
+        return "g" + index + " group=" + name + " of=" + members.size() + " rev=" + revision;
     }
 
     String prefix() {

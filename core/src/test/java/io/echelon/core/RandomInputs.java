@@ -47,8 +47,11 @@ final class RandomInputs {
         if (roll < departures) {
             return departure();
         }
-        if (roll < 28) {
+        if (roll < 26) {
             return join();
+        }
+        if (roll < 29) {
+            return new Input.ObservationRequested(connection(), group());
         }
         if (roll < 53) {
             return submit();
@@ -61,14 +64,13 @@ final class RandomInputs {
 
     private Input departure() {
         return switch (random.nextInt(3)) {
-            case 0 -> new Input.LeaveRequested(member());
-            case 1 -> new Input.QuitRequested(member());
-            default -> new Input.ConnectionLost(member());
+            case 0 -> new Input.LeaveRequested(memberOrObserver());
+            case 1 -> new Input.QuitRequested(memberOrObserver());
+            default -> new Input.ConnectionLost(memberOrObserver());
         };
     }
 
     private Input join() {
-        String group = GROUPS[random.nextInt(GROUPS.length)];
         Map<String, String> labels = new LinkedHashMap<>();
         if (random.nextInt(4) == 0) {
             labels.put("os", "linux");
@@ -76,7 +78,7 @@ final class RandomInputs {
         }
         String name = random.nextBoolean() ? null : "n" + random.nextInt(5);
         Profile profile = new Profile(name, labels, random.nextInt(3) > 0);
-        return new Input.JoinRequested(connection(), group, profile, random.nextBoolean());
+        return new Input.JoinRequested(connection(), group(), profile, random.nextBoolean());
     }
 
     private Input submit() {
@@ -100,7 +102,7 @@ final class RandomInputs {
     }
 
     private Input question() {
-        ConnectionId connection = member();
+        ConnectionId connection = memberOrObserver();
         return switch (random.nextInt(5)) {
             case 0 -> new Input.RosterRequested(connection, random.nextInt(4) == 0 ? null : target(connection));
             case 1 -> new Input.PlaceRequested(connection);
@@ -173,6 +175,17 @@ final class RandomInputs {
                 .map(member -> member.group)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private String group() {
+        return GROUPS[random.nextInt(GROUPS.length)];
+    }
+
+    private ConnectionId memberOrObserver() {
+        List<ConnectionId> observers = model.observers().toList();
+        return observers.isEmpty() || random.nextInt(4) > 0
+                ? member()
+                : observers.get(random.nextInt(observers.size()));
     }
 
     /// Mostly of somebody who has a place.

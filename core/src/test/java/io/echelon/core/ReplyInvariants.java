@@ -7,12 +7,15 @@ import io.echelon.core.Effect.CommandClosed;
 import io.echelon.core.Effect.Deliver;
 import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.MemberLeft;
+import io.echelon.core.Effect.ObservationEnded;
+import io.echelon.core.Effect.ObservationStarted;
 import io.echelon.core.Effect.OutcomeTold;
 import io.echelon.core.Effect.PlaceAdopted;
 import io.echelon.core.Effect.PlaceTold;
 import io.echelon.core.Effect.Reply;
 import io.echelon.core.Effect.RosterTold;
 import io.echelon.core.Effect.TallyTold;
+import io.echelon.core.Effect.ViewTold;
 import io.echelon.core.Effect.WatchChanged;
 import java.util.List;
 import java.util.Set;
@@ -40,14 +43,22 @@ final class ReplyInvariants {
     }
 
     private static void repliesComeFirst(Input input, List<Effect> effects) {
-        boolean mayTrade = input instanceof Input.JoinRequested;
-        require(mayTrade || effects.getFirst() instanceof Reply, "a reply comes before what follows from it", effects);
+        require(
+                mayTrade(input) || effects.getFirst() instanceof Reply,
+                "a reply comes before what follows from it",
+                effects);
     }
 
-    /// Only a JOIN that gave up an automatic place first has changed something all the same.
+    private static boolean mayTrade(Input input) {
+        return input instanceof Input.JoinRequested || input instanceof Input.ObservationRequested;
+    }
+
+    /// Only a JOIN that gave up an automatic place or an observation first has changed something all
+    /// the same.
     private static void rejectionsReachNobody(Input input, List<Effect> effects) {
         boolean isRejected = effects.stream().anyMatch(Effect.Rejected.class::isInstance);
-        boolean isTrade = input instanceof Input.JoinRequested && effects.getFirst() instanceof MemberLeft;
+        boolean isTrade = mayTrade(input)
+                && (effects.getFirst() instanceof MemberLeft || effects.getFirst() instanceof ObservationEnded);
         require(!isRejected || isTrade || effects.size() == 1, "a rejection changes nothing", effects);
     }
 
@@ -62,6 +73,7 @@ final class ReplyInvariants {
         int most = switch (input) {
             case Input.TimeAdvanced advanced -> Integer.MAX_VALUE;
             case Input.JoinRequested requested -> 2;
+            case Input.ObservationRequested requested -> 2;
             case Input other -> 1;
         };
         require(all.size() <= most, "nothing crosses groups", effects);
@@ -76,7 +88,10 @@ final class ReplyInvariants {
             case TallyTold told -> Stream.of(told.command().group());
             case RosterTold told ->
                 told.seats().stream().map(seat -> seat.member().group());
-            case WatchChanged changed -> Stream.of(changed.member().group());
+            case WatchChanged changed -> Stream.of(changed.group());
+            case ObservationStarted started -> Stream.of(started.view().group());
+            case ViewTold told -> Stream.of(told.view().group());
+            case ObservationEnded ended -> Stream.of(ended.group());
             case MemberLeft left ->
                 Stream.of(left.member(), left.commander() == null ? left.member() : left.commander())
                         .map(MemberId::group);
@@ -106,6 +121,7 @@ final class ReplyInvariants {
             case Input.TimeAdvanced advanced -> null;
             case Input.ConnectionLost lost -> null;
             case Input.JoinRequested request -> request.connection();
+            case Input.ObservationRequested request -> request.connection();
             case Input.LeaveRequested request -> request.connection();
             case Input.QuitRequested request -> request.connection();
             case Input.CommandSubmitted request -> request.connection();

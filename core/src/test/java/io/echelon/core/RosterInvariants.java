@@ -74,6 +74,17 @@ final class RosterInvariants {
         return group(group).present;
     }
 
+    long revision(int group) {
+        return group(group).revision;
+    }
+
+    /// Whether a connection has a place in any group.
+    boolean isPresent(ConnectionId connection) {
+        return groups.values().stream()
+                .flatMap(group -> group.present.stream())
+                .anyMatch(member -> member.connection.equals(connection));
+    }
+
     /// @return the member, or null if it is not here
     @Nullable
     Seen find(MemberId id) {

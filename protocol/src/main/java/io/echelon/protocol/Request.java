@@ -35,12 +35,14 @@ public sealed interface Request extends Frame {
 
     /// @param labels in the order in which they were written, unmodifiable
     /// @param reportsResults whether it will answer every command with DONE, FAIL or REFUSE
+    /// @param observes whether it wants to see the group only; then name, labels and results mean nothing
     record Join(
             @Nullable String tag,
             String group,
             @Nullable String name,
             Map<String, String> labels,
-            boolean reportsResults)
+            boolean reportsResults,
+            boolean observes)
             implements Request {
         public Join {
             labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));

@@ -104,7 +104,8 @@ final class RequestReader {
                 arguments.group(),
                 arguments.name(),
                 arguments.labels(),
-                arguments.isFirst("results", "yes", "no"));
+                arguments.isFirst("results", "yes", "no"),
+                arguments.isFirst("observe", "yes", "no"));
     }
 
     private Request send(RequestLine line, Arguments arguments, byte[] body) {

@@ -14,10 +14,10 @@ public enum Verb {
             words(0, 0).keys("proto", "name", "lang", "ver", "body").later("ping")),
     AUTH("AUTH token=...", "say who you are", "AUTH token=secret"),
     JOIN(
-            "JOIN [group] [name=w7] [label.K=V ...] [results=yes|no]",
-            "take a place in a group, at the end of the line",
+            "JOIN [group] [name=w7] [label.K=V ...] [results=yes|no] [observe=yes|no]",
+            "take a place in a group, at the end of the line; observe=yes takes none and looks on",
             "JOIN main name=w7 label.os=linux results=yes",
-            words(0, 1).keys("name", "label.", "results").later("window", "grace", "wait", "observe")),
+            words(0, 1).keys("name", "label.", "results", "observe").later("window", "grace", "wait")),
     RESUME("RESUME session=... got=1532", "take your place up again", "RESUME session=x got=0"),
     LEAVE("LEAVE", "give your place up; the connection stays", "LEAVE", words(0, 0)),
     QUIT("QUIT", "give your place up and close the connection", "QUIT", words(0, 0)),

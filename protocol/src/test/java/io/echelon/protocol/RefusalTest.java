@@ -34,7 +34,6 @@ class RefusalTest {
             JOIN window=16                    => window= is not supported yet
             JOIN Grace=1s                     => Grace= is not supported yet
             JOIN !wait=yes                    => wait= is not supported yet
-            JOIN observe=yes                  => observe= is not supported yet
             SEND all key=a :x                 => key= is not supported yet
             SEND all rev=1 :x                 => rev= is not supported yet
             SEND all expect=1 :x              => expect= is not supported yet
@@ -80,6 +79,8 @@ class RefusalTest {
             HELLO lang="\\u{202e}"       => lang has a control or invisible character
             HELLO ver="\\n"              => ver has a control or invisible character
             JOIN results=maybe           => results is yes or no, not maybe
+            JOIN observe=1               => observe is yes or no, not 1
+            JOIN observe=yes name=       => name is empty
             JOIN ""                      => group is empty
             JOIN "a\\tb"                 => group has a control or invisible character
             JOIN name="\\u{200e}"        => name has a control or invisible character

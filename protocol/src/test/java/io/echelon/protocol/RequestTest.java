@@ -15,12 +15,15 @@ class RequestTest {
             HELLO proto=1 name=w7 lang=java ver=1.2      => HELLO name=w7 language=java version=1.2 countsBodies=false
             HELLO #1 body=count                          => HELLO tag=1 countsBodies=true
             hello BODY=TEXT future=x !name=a             => HELLO name=a countsBodies=false
-            JOIN                                         => JOIN group=main labels={} reportsResults=false
-            JOIN ops name=w7 results=yes                 => JOIN group=ops name=w7 labels={} reportsResults=true
-            JOIN label.b=1 LABEL.B=2 !label.a="x y"      => JOIN group=main labels={b=1, B=2, a=x y} reportsResults=false
-            JOIN "the group" label.os=                   => JOIN group=the group labels={os=} reportsResults=false
-            JOIN name="a\\u{e9}\\"\\\\" results=NO       => JOIN group=main name=aé"\\ labels={} reportsResults=false
-            JOIN name=a"b\\c                             => JOIN group=main name=a"b\\c labels={} reportsResults=false
+            JOIN                                         => JOIN group=main labels={} reportsResults=false observes=false
+            JOIN ops name=w7 results=yes                 => JOIN group=ops name=w7 labels={} reportsResults=true observes=false
+            JOIN label.b=1 LABEL.B=2 !label.a="x y"      => JOIN group=main labels={b=1, B=2, a=x y} reportsResults=false observes=false
+            JOIN "the group" label.os=                   => JOIN group=the group labels={os=} reportsResults=false observes=false
+            JOIN name="a\\u{e9}\\"\\\\" results=NO       => JOIN group=main name=aé"\\ labels={} reportsResults=false observes=false
+            JOIN name=a"b\\c                             => JOIN group=main name=a"b\\c labels={} reportsResults=false observes=false
+            JOIN observe=yes                             => JOIN group=main labels={} reportsResults=false observes=true
+            JOIN ops name=w7 label.a=1 !Observe=YES      => JOIN group=ops name=w7 labels={a=1} reportsResults=false observes=true
+            JOIN observe=no results=yes                  => JOIN group=main labels={} reportsResults=true observes=false
             LEAVE #a.b_c-9                               => LEAVE tag=a.b_c-9
             quit                                         => QUIT
             WHO                                          => WHO

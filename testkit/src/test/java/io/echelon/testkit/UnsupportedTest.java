@@ -23,7 +23,6 @@ final class UnsupportedTest {
                 "JOIN #t main grace=10s",
                 "JOIN #t main wait=yes",
                 "JOIN #t main window=2",
-                "JOIN #t main observe=yes",
                 "SEND #t all key=a :x",
                 "SEND #t all rev=2 :x",
                 "SEND #t all expect=1 :x",

@@ -4,6 +4,7 @@ import io.echelon.core.Effect;
 import io.echelon.core.Effect.CommandAccepted;
 import io.echelon.core.Effect.LeaveAccepted;
 import io.echelon.core.Effect.MemberJoined;
+import io.echelon.core.Effect.ObservationStarted;
 import io.echelon.core.Effect.OutcomeAccepted;
 import io.echelon.core.Effect.Place;
 import io.echelon.core.Effect.PlaceAdopted;
@@ -13,6 +14,8 @@ import io.echelon.core.Effect.Rejected;
 import io.echelon.core.Effect.RosterTold;
 import io.echelon.core.Effect.Seat;
 import io.echelon.core.Effect.TallyTold;
+import io.echelon.core.Effect.View;
+import io.echelon.core.Effect.ViewTold;
 import io.echelon.core.Effect.WatchChanged;
 import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.ReplyWriter;
@@ -30,6 +33,8 @@ record Answers(LineForm form, @Nullable String tag, int maxRosterBytes) {
             case MemberJoined joined -> writePlace(joined.place(), writer);
             case PlaceAdopted adopted -> writePlace(adopted.place(), writer);
             case PlaceTold told -> writePlace(told.place(), writer);
+            case ObservationStarted started -> writeView(started.view(), writer);
+            case ViewTold told -> writeView(told.view(), writer);
             case LeaveAccepted accepted -> ok(writer).end();
             case QuitAccepted accepted -> ok(writer).end();
             case OutcomeAccepted accepted -> ok(writer).end();
@@ -45,6 +50,15 @@ record Answers(LineForm form, @Nullable String tag, int maxRosterBytes) {
         ok(writer).pair("group", place.group());
         Lines.place(writer, place);
         writer.end();
+    }
+
+    private void writeView(View view, ReplyWriter writer) {
+        ok(writer)
+                .pair("group", view.name())
+                .pair("of", view.size())
+                .pair("rev", view.revision())
+                .pair("observe", "yes")
+                .end();
     }
 
     private void writeAccepted(CommandAccepted accepted, ReplyWriter writer) {

@@ -4,6 +4,7 @@ import io.echelon.core.Body;
 import io.echelon.core.ConnectionId;
 import io.echelon.core.Effect;
 import io.echelon.core.Effect.MemberJoined;
+import io.echelon.core.Effect.ObservationStarted;
 import io.echelon.core.Effect.QuitAccepted;
 import io.echelon.core.Effect.Rejected;
 import io.echelon.core.Input;
@@ -36,7 +37,8 @@ public final class Conversation {
     private final ReplyLine replies = new ReplyLine();
     private LineForm form = LineForm.TEXT_LF;
     private boolean isGreeted;
-    private boolean isMember;
+    /// Whether it is in a group, as a member or an observer.
+    private boolean isPlaced;
     /// Whether nothing more is heard from it; what it asked before is still answered.
     private boolean hasEnded;
     /// Whether nothing more is said to it either.
@@ -56,10 +58,6 @@ public final class Conversation {
 
     public boolean isPerson() {
         return !admission.isProgram();
-    }
-
-    public boolean isMember() {
-        return isMember;
     }
 
     /// Whether another frame may be received: the line of open requests is bounded, and a roster,
@@ -102,7 +100,7 @@ public final class Conversation {
 
     /// It has been without a place for too long.
     public void onJoinDeadline() {
-        if (!isMember) {
+        if (!isPlaced) {
             long seconds = gateway.options().limit(Limit.JOIN_SECONDS);
             closeSaying(ErrorCode.NOT_A_MEMBER, Again.NOW, "no place was taken within " + seconds + " s");
         }
@@ -178,9 +176,9 @@ public final class Conversation {
         outlet.resume();
     }
 
-    /// The place that this connection had is gone.
+    /// The place that this connection had is gone, or it observes no longer.
     public void onPlaceLost() {
-        isMember = false;
+        isPlaced = false;
     }
 
     private void onRequest(Request request) {
@@ -221,7 +219,12 @@ public final class Conversation {
     }
 
     private void onJoin(Request.Join join) {
-        Profile profile = new Profile(admission.onJoin(join), join.labels(), join.reportsResults());
+        String name = admission.onJoin(join);
+        if (join.observes()) {
+            offer(join.tag(), new Input.ObservationRequested(connection, join.group()));
+            return;
+        }
+        Profile profile = new Profile(name, join.labels(), join.reportsResults());
         offer(join.tag(), new Input.JoinRequested(connection, join.group(), profile, false));
     }
 
@@ -335,8 +338,8 @@ public final class Conversation {
 
     /// What an answer changes here.
     private void after(Effect.Reply reply) {
-        if (reply instanceof MemberJoined) {
-            isMember = true;
+        if (reply instanceof MemberJoined || reply instanceof ObservationStarted) {
+            isPlaced = true;
         } else if (reply instanceof QuitAccepted) {
             closeSaying(null, Again.NOW, "goodbye");
         } else if (reply instanceof Rejected rejected

@@ -74,6 +74,7 @@ final class Rejections {
             case Self self -> self.who() + " is you; commands go down only";
             case NobodyBelow nobody -> "nobody is ranked below you yet";
             case NoSuchMember member -> "there is no " + member.who() + " here; WHO lists who is";
+            case NoSuchRank rank when rank.size() == 0 -> "nobody has rank " + rank.rank() + "; nobody is here";
             case NoSuchRank rank -> "nobody has rank " + rank.rank() + "; there are ranks 0 to " + (rank.size() - 1);
             case NoMatch match -> "the target matches nobody; WHO lists who is here";
             case NotAMember member -> "take a place first, with JOIN";

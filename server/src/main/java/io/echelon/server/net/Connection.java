@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// One socket: what waits to be written to it, and where its member stands. Lines gather here until
 /// the batch ends, then leave with one flush. For the event loop's thread.
 final class Connection implements Outlet {
-    /// Whether its member wants to hear who comes and goes.
+    /// Whether its member, or it as an observer, wants to hear who comes and goes.
     enum Watching {
         /// As people do while the group is small.
         BY_DEFAULT,
@@ -223,6 +223,7 @@ final class Connection implements Outlet {
         }
     }
 
+    /// It has a place, or observes.
     void onPlaceTaken() {
         onWord();
         joinDeadline = cancelled(joinDeadline);
@@ -247,6 +248,11 @@ final class Connection implements Outlet {
         number = memberNumber;
         watching = Watching.BY_DEFAULT;
         fanOutsBatch = 0;
+    }
+
+    /// From now on it hears of a group, from the group's [LoopMembers], without a place in it.
+    void observe() {
+        watching = Watching.BY_DEFAULT;
     }
 
     void losePlace() {

@@ -6,6 +6,8 @@ import io.echelon.core.Effect.CommandClosed;
 import io.echelon.core.Effect.Deliver;
 import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.MemberLeft;
+import io.echelon.core.Effect.ObservationEnded;
+import io.echelon.core.Effect.ObservationStarted;
 import io.echelon.core.Effect.OutcomeTold;
 import io.echelon.core.Effect.WatchChanged;
 import io.echelon.core.Effects;
@@ -122,9 +124,11 @@ final class Egress {
     private void carryOut(Effect effect) {
         switch (effect) {
             case MemberJoined joined -> onJoined(joined);
+            case ObservationStarted started -> onObservationStarted(started);
             case WatchChanged changed -> onWatchChanged(changed);
             case Effect.Reply reply -> answer(reply);
             case MemberLeft left -> onLeft(left);
+            case ObservationEnded ended -> onObservationEnded(ended);
             case Deliver deliver -> concerned(deliver.command().group()).deliver(deliver);
             case OutcomeTold told -> tell(told.sender(), (lines, form) -> Lines.result(lines, form, told));
             case CommandClosed closed -> tell(closed.sender(), (lines, form) -> Lines.closed(lines, form, closed));
@@ -162,10 +166,27 @@ final class Egress {
         }
     }
 
+    private void onObservationStarted(ObservationStarted started) {
+        Connection connection = connections.get(started.connection());
+        if (connection != null) {
+            connection.conversation().answer(started);
+            members(started.view().group()).observe(connection);
+            connection.onPlaceTaken();
+        }
+    }
+
+    private void onObservationEnded(ObservationEnded ended) {
+        members(ended.group()).observeNoMore(ended.connection());
+        Connection connection = connections.get(ended.connection());
+        if (connection != null) {
+            connection.onPlaceLost();
+        }
+    }
+
     private void onWatchChanged(WatchChanged changed) {
         Connection connection = connections.get(changed.connection());
         if (connection != null) {
-            members(changed.member().group()).watch(connection, changed.isWatching());
+            members(changed.group()).watch(connection, changed.isWatching());
         }
         answer(changed);
     }

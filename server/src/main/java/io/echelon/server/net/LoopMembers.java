@@ -1,5 +1,6 @@
 package io.echelon.server.net;
 
+import io.echelon.core.ConnectionId;
 import io.echelon.core.Effect.Deliver;
 import io.echelon.core.Effect.MemberLeft;
 import io.echelon.core.MemberId;
@@ -9,8 +10,10 @@ import io.echelon.server.gateway.Lines;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// parallel arrays: numbers only grow, so an arrival is appended and a departure is one pass that
 /// counts ranks down. Commands for many and new ranks wait here until the batch ends, so that each
 /// channel is written and flushed once; a line for one member makes it catch up first, so that
-/// everybody sees one order.
+/// everybody sees one order. Observers have no index here and nothing waits for them: what they hear
+/// is written at once, and who need not hear anything is not kept.
 final class LoopMembers {
     /// From this many recipients on one buffer is shared; fewer are each written their own lines.
     private static final int SHARED_FROM = 8;
@@ -53,6 +57,8 @@ final class LoopMembers {
     private long batch = 1;
 
     private final Set<Connection> watchers = new LinkedHashSet<>();
+    /// Those of the observers that watch, or would by default.
+    private final Map<ConnectionId, Connection> observers = new LinkedHashMap<>();
 
     LoopMembers(int group, ReplyWriter writer, ByteBufAllocator allocator) {
         this.group = group;
@@ -202,14 +208,46 @@ final class LoopMembers {
                 action.accept(connection);
             }
         }
+        for (Connection observer : observers.values()) {
+            if (isWatching(observer)) {
+                action.accept(observer);
+            }
+        }
+    }
+
+    /// Lets a connection without a place hear of arrivals and departures as members do.
+    void observe(Connection connection) {
+        connection.observe();
+        if (isWatching(connection)) {
+            observers.put(connection.id(), connection);
+        }
+    }
+
+    /// @param observer whose connection may be gone already
+    void observeNoMore(ConnectionId observer) {
+        Connection connection = observers.remove(observer);
+        if (connection != null) {
+            watchers.remove(connection);
+        }
     }
 
     void watch(Connection connection, boolean isWatching) {
         connection.watch(isWatching);
+        if (connection.members() != this) {
+            keepObserver(connection, isWatching);
+        }
         if (isWatching) {
             watchers.add(connection);
         } else {
             watchers.remove(connection);
+        }
+    }
+
+    private void keepObserver(Connection connection, boolean isWatching) {
+        if (isWatching) {
+            observers.put(connection.id(), connection);
+        } else {
+            observers.remove(connection.id());
         }
     }
 

@@ -10,9 +10,11 @@ import io.echelon.server.ServerOptions;
 import io.echelon.server.gateway.Gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ import java.util.Queue;
 /// The whole way from a request to what is written, but for sockets: the test says what comes
 /// together in one batch, which with sockets is a matter of luck.
 final class Edge {
+    /// What a test does not listen to is left to the garbage collector, which is no leak.
+    private static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true, true);
+
     private final ServerOptions options = ServerOptions.DEFAULTS;
     private final StateMachine stateMachine = new StateMachine(options.coreLimits(), 0);
     private final Queue<Input> offered = new ArrayDeque<>();
@@ -35,7 +40,7 @@ final class Edge {
         var loop = new EmbeddedChannel().eventLoop();
         SlowClients slowClients = new SlowClients(loop, 1 << 20, 10);
         Newcomers newcomers = new Newcomers(loop, options);
-        egress = new Egress(tasks::add, gateway, ByteBufAllocator.DEFAULT, slowClients, newcomers, () -> {});
+        egress = new Egress(tasks::add, gateway, ALLOCATOR, slowClients, newcomers, () -> {});
     }
 
     /// Somebody who has said nothing yet.
@@ -85,6 +90,7 @@ final class Edge {
                     context.flush();
                 }
             });
+            channel.config().setAllocator(ALLOCATOR);
             connection = new Connection(id, channel, egress, gateway);
         }
 
@@ -94,6 +100,16 @@ final class Edge {
             for (Frame frame = parser.next(); frame != null; frame = parser.next()) {
                 connection.conversation().receive(frame);
             }
+        }
+
+        /// Goes away without a word.
+        void vanishes() {
+            connection.conversation().onLost();
+            egress.remove(connection);
+        }
+
+        WeakReference<Connection> trace() {
+            return new WeakReference<>(connection);
         }
 
         void staysSilent() {
