@@ -78,7 +78,8 @@ final class HandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HELLO proto=1", "JOIN other", "PING", "HELP", "HELP limits", "QUIT"})
+    @ValueSource(
+            strings = {"HELLO proto=1", "JOIN other", "JOIN main observe=yes", "PING", "HELP", "HELP limits", "QUIT"})
     void theseVerbsTakeNoPlaceInMain(String request) {
         try (TestServer server = patient()) {
             ScriptedClient client = server.connect();

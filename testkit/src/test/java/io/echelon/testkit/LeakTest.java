@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -118,7 +119,8 @@ final class LeakTest {
             List<Client> slow = join(crowd, SLOW_CLIENTS);
             tellMuch(senior);
             crowd.add(CLIENTS).forEach(Client::reset); // Maybe before it is accepted.
-            List<Client> all = join(crowd, 4 * CLIENTS);
+            List<Client> all = new ArrayList<>(join(crowd, 4 * CLIENTS));
+            all.addAll(observe(crowd));
             for (int i = 0; i < all.size(); i += 4) {
                 all.get(i).send("QUIT");
                 all.get(i + 1).close();
@@ -143,6 +145,13 @@ final class LeakTest {
                         .allMatch(
                                 client -> client.heard("+OK group=main") != null || client.heard("-ERR 401") != null));
         return clients;
+    }
+
+    private static List<Client> observe(Crowd crowd) {
+        List<Client> clients = crowd.add(CLIENTS, "HELLO proto=1", "JOIN main observe=yes", "WATCH roster");
+        crowd.hearUntil(
+                "a view for everybody", () -> clients.stream().allMatch(client -> client.heard("+OK group=") != null));
+        return clients.subList(0, CLIENTS / 4 * 4);
     }
 
     /// More than those who do not read can hold.
