@@ -237,6 +237,21 @@ final class ObserverTest {
     }
 
     @Test
+    void whoObservesNoMoreHasAllTheTimeAgain() {
+        try (TestServer server = TestServer.start(options -> options.withLimit(Limit.JOIN_SECONDS, 1))) {
+            ScriptedClient observer = server.program("other observe=yes");
+            server.connect().await("\\*WELCOME .*"); // Half of the observer's first second is over.
+
+            long startNanos = System.nanoTime();
+            observer.send("LEAVE");
+            observer.expect("+OK");
+            observer.expectMatch("\\*BYE code=400 again=now :.*");
+
+            assertThat(System.nanoTime() - startNanos).isGreaterThanOrEqualTo(1_000_000_000L);
+        }
+    }
+
+    @Test
     void joinEndsAnObservationAndTakesAPlace() {
         try (TestServer server = TestServer.start()) {
             ScriptedClient member = server.person();

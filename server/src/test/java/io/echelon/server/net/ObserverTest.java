@@ -91,6 +91,21 @@ final class ObserverTest {
                 .containsExactly("*RANK 11 was=12 of=12 rev=14 token=14 :m1 left; m2 is in command");
     }
 
+    @Test
+    void whatWasChosenBeforeIsForgottenByTheNextObservation() {
+        List<Client> programs = edge.programs(MANY);
+        Client member = observer("HELLO", "JOIN", "WATCH roster", "LEAVE", "JOIN observe=yes");
+        Client program = observer("HELLO", "JOIN observe=yes", "WATCH roster", "JOIN observe=yes");
+        Client person = observer("JOIN observe=yes", "UNWATCH roster", "JOIN observe=yes");
+
+        programs.get(MANY - 1).say("LEAVE");
+        edge.batch();
+
+        assertThat(member.heard()).isEmpty();
+        assertThat(program.heard()).isEmpty();
+        assertThat(person.heard()).containsExactly("*LEFT m12 rank=11 rev=15 why=quit");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"LEAVE", "QUIT", "JOIN other", "JOIN other observe=yes"})
     void whoObservesNoMoreIsSentNothingMore(String end) {
