@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         description = "Ranks clients by arrival and passes commands down the ranks.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, JoinCommand.class},
+        subcommands = {ServeCommand.class, JoinCommand.class, WhoCommand.class},
         footer = {"", "Try it:  ./echelon serve", "then, in other terminals:  nc localhost 7411"})
 public final class Main implements Runnable {
     @Spec

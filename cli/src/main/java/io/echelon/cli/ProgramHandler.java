@@ -131,7 +131,8 @@ final class ProgramHandler implements CommandHandler, AutoCloseable {
         }
     }
 
-    /// Ends the program and what it has started, first by asking. The end is waited for also when interrupted.
+    /// Ends the program and what it has started, first by asking. The end is waited for also when
+    /// interrupted.
     private static void kill(Process process) {
         List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
         if (!process.isAlive() && family.isEmpty()) {

@@ -57,7 +57,8 @@ final class TerminalDialogue implements Dialogue {
         printer = new Printer(lines -> reader.printAbove(lines));
     }
 
-    /// Where lines are kept from one time to the next, readable by this user only; null if there is no such place.
+    /// Where lines are kept from one time to the next, readable by this user only; null if there is no such
+    /// place.
     private static @Nullable Path historyFile() {
         String state = System.getenv("XDG_STATE_HOME");
         Path folder = state == null || state.isBlank()

@@ -52,6 +52,7 @@ final class TmuxTerminal implements AutoCloseable {
             TmuxTerminal terminal = new TmuxTerminal(Files.createTempDirectory("echelon-tmux"));
             Path script = terminal.folder.resolve("run");
             Files.writeString(script, """
+                    trap : INT # It is for the command.
                     before=$(stty -g)
                     export XDG_RUNTIME_DIR="$1" XDG_STATE_HOME="$1"
                     shift

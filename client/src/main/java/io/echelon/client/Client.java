@@ -5,6 +5,7 @@ import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
 import io.echelon.protocol.Request;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ public final class Client implements AutoCloseable {
     /// @throws IOException if the connection is lost, as it is given up when there is no answer in time
     public Observation observe(String group, RosterListener listener) throws IOException {
         return enter(
-                new Request.Join(null, group, null, java.util.Map.of(), false),
+                new Request.Join(null, group, null, Map.of(), false, true),
                 true,
                 ok -> new Observation(this, group, listener));
     }

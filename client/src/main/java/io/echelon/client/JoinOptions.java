@@ -72,6 +72,6 @@ public record JoinOptions(
     }
 
     Request request() {
-        return new Request.Join(null, group, name, labels, true);
+        return new Request.Join(null, group, name, labels, true, false);
     }
 }

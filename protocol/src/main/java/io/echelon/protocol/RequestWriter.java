@@ -92,6 +92,7 @@ public final class RequestWriter {
             line.pair(Arguments.LABEL + label.getKey(), label.getValue());
         }
         option("results", join.reportsResults() ? "yes" : null);
+        option("observe", join.observes() ? "yes" : null);
         return null;
     }
 

@@ -27,9 +27,10 @@ class RequestWriterTest {
                 new Written(
                         new Request.Hello("1", "w 7", "java", "1.2", true),
                         "HELLO #1 proto=1 name=\"w 7\" lang=java ver=1.2 body=count"),
-                new Written(new Request.Join(null, "main", null, Map.of(), false), "JOIN"),
+                new Written(new Request.Join(null, "main", null, Map.of(), false, false), "JOIN"),
+                new Written(new Request.Join(null, "g", null, Map.of(), false, true), "JOIN g observe=yes"),
                 new Written(
-                        new Request.Join("a.b", "the group", "é", LABELS, true),
+                        new Request.Join("a.b", "the group", "é", LABELS, true, false),
                         "JOIN #a.b \"the group\" name=\"é\" label.os=linux label.Os=\"\" results=yes"),
                 new Written(new Request.Leave(null), "LEAVE"),
                 new Written(new Request.Quit("q"), "QUIT #q"),
@@ -138,7 +139,7 @@ class RequestWriterTest {
     void aValueIsReadBackAsItWas(String value) {
         List<Request> requests = List.of(
                 new Request.Hello(null, value, value, value, true),
-                new Request.Join(null, value, value, Map.of("k", value), true),
+                new Request.Join(null, value, value, Map.of("k", value), true, false),
                 new Request.Who(null, value),
                 send(value, 1, 2, bytes(value)),
                 new Request.Done("t", 1, 2, bytes(value)),
@@ -169,7 +170,7 @@ class RequestWriterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a\nQUIT", "a=b", "é"})
     void theNameOfALabelThatIsNoneIsRefusedAndNothingIsWritten(String name) {
-        Request join = new Request.Join(null, "main", null, Map.of(name, "x"), false);
+        Request join = new Request.Join(null, "main", null, Map.of(name, "x"), false, false);
 
         assertThatThrownBy(() -> writer.write(join))
                 .isInstanceOf(IllegalArgumentException.class)
