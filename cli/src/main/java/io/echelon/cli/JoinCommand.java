@@ -46,6 +46,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 left as asked, 1 the server was lost, 2 wrong options, 4 rejected, 6 cannot connect."
         })
 final class JoinCommand implements Callable<Integer> {
+    /// Commands that wait to be shown; programs take longer, and are told sooner that one is busy.
+    private static final int MAX_SHOWN_COMMANDS = 65_536;
+
     @Mixin
     private ServerOption server;
 
@@ -156,7 +159,7 @@ final class JoinCommand implements Callable<Integer> {
         for (Map.Entry<String, String> label : labels.entrySet()) {
             options = options.withLabel(label.getKey(), label.getValue());
         }
-        return program == null ? options.watchingRoster() : options;
+        return program == null ? options.watchingRoster().withMaxQueuedCommands(MAX_SHOWN_COMMANDS) : options;
     }
 
     private CommandHandler handler(JoinSession session) {

@@ -19,7 +19,12 @@ final class LiveRoster implements RosterView {
 
     /// @throws IOException if the terminal will not have it
     LiveRoster() throws IOException {
-        terminal = TerminalBuilder.builder().system(true).provider("jni").build();
+        // Signals stay with the JVM, so that Ctrl-C ends it as it ends other verbs.
+        terminal = TerminalBuilder.builder()
+                .system(true)
+                .provider("jni")
+                .nativeSignals(false)
+                .build();
         display = new Display(terminal, false);
     }
 

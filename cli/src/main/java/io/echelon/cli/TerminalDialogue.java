@@ -36,6 +36,8 @@ final class TerminalDialogue implements Dialogue {
     /// @throws IOException if the terminal will not have it
     TerminalDialogue() throws IOException {
         terminal = TerminalBuilder.builder().system(true).provider("jni").build();
+        // While a line is read Ctrl-C ends that; at any other time it ends the process as it ends other verbs.
+        terminal.handle(Terminal.Signal.INT, signal -> Threads.start("stop", () -> System.exit(ExitCode.DONE)));
         DefaultParser words = new DefaultParser();
         words.setEscapeChars(new char[0]);
         words.setQuoteChars(new char[0]);

@@ -57,7 +57,7 @@ final class TmuxTerminal implements AutoCloseable {
                     export XDG_RUNTIME_DIR="$1" XDG_STATE_HOME="$1"
                     shift
                     "$@"
-                    echo "exit=$?"
+                    printf "\\nexit=%s\\n" "$?"
                     [ "$(stty -g)" = "$before" ] && echo 'as before'
                     exec cat
                     """);
