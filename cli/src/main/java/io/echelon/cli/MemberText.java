@@ -47,10 +47,12 @@ final class MemberText {
 
     /// Of a program that was run for it.
     static String ran(Command command, Verdict verdict) {
+        String word = verdict.outcome() == Outcome.DONE
+                ? "executed"
+                : verdict.outcome().key();
         String code = verdict.code() == null ? "" : ", rc " + verdict.code();
         String said = Shown.below(verdict.body());
-        return verdict.outcome().key() + code + ": " + Shown.line(command.body()) + from(command)
-                + (said.isEmpty() ? "" : " says" + (said.startsWith(" ") ? ":" : "") + said);
+        return word + ": " + Shown.line(command.body()) + from(command) + code + (said.isEmpty() ? "" : ":" + said);
     }
 
     private static String from(Command command) {

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.echelon.server.Limit;
 import io.echelon.testkit.ScriptedClient;
 import io.echelon.testkit.TestServer;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +24,7 @@ final class JoinProcessTest {
     @Test
     void pipedLinesAreSentAndTheirEndIsWaitedFor() throws IOException {
         try (TestServer server = TestServer.start();
-                Joined ada = join(server)) {
+                PipedProcess ada = join(server)) {
             ada.expect("you are m1 in main at 127\\.0\\.0\\.1:\\d+: rank 0 of 1, in command");
             ScriptedClient worker = server.program("main results=yes name=w7");
             ada.expect("m2 w7 joined at rank 1");
@@ -53,7 +49,7 @@ final class JoinProcessTest {
     void whatIsCommandedIsSaidAndReportedAsDone() throws IOException {
         try (TestServer server = TestServer.start()) {
             ScriptedClient boss = server.program("main");
-            try (Joined ada = join(server, "--name", "ada", "--label", "os=linux", "--label", "zone=b c")) {
+            try (PipedProcess ada = join(server, "--name", "ada", "--label", "os=linux", "--label", "zone=b c")) {
                 ada.expect("you are m2 in main .*: rank 1 of 2");
                 boss.send("WHO m2", "SEND all :lights \u001b[31mon");
                 boss.expectMatch("\\+OK n=1 .*");
@@ -85,7 +81,7 @@ final class JoinProcessTest {
                 """);
         try (TestServer server = TestServer.start()) {
             ScriptedClient boss = server.program("team");
-            try (Joined ada = join(server, "--group", "team", "--exec", script.toString(), "--", "a b", "c")) {
+            try (PipedProcess ada = join(server, "--group", "team", "--exec", script.toString(), "--", "a b", "c")) {
                 ada.expect("you are m2 in team .*");
                 ada.endInput(); // Means nothing to who executes.
                 boss.send("SEND all :$(touch /nowhere); `id`");
@@ -98,7 +94,7 @@ final class JoinProcessTest {
                 boss.expectMatch("\\+OK id=2 .*");
                 boss.expectMatch("\\*RESULT 2 m2 rank=1 state=failed rc=7 ms=\\d+ :got fail\\\\n.*");
                 boss.expectMatch("\\*CLOSED 2 total=1 failed=1 .*");
-                ada.expect("done, rc 0: \\$\\(touch /nowhere\\); `id` \\(1, from m1, rank 0\\) says");
+                ada.expect("executed: \\$\\(touch /nowhere\\); `id` \\(1, from m1, rank 0\\), rc 0:");
             }
         }
     }
@@ -108,7 +104,7 @@ final class JoinProcessTest {
         Path script = script("head -c 1000000 /dev/zero | tr '\\0' x; exit 3");
         try (TestServer server = TestServer.start()) {
             ScriptedClient boss = server.program("main");
-            try (Joined ada = join(server, "--exec", script.toString())) {
+            try (PipedProcess ada = join(server, "--exec", script.toString())) {
                 ada.expect("you are m2 .*");
                 boss.send("SEND all :x");
                 boss.expectMatch("\\+OK id=1 .*");
@@ -128,7 +124,7 @@ final class JoinProcessTest {
         Path script = script("sleep 1000 & echo $! >" + mark + "; echo begun; wait");
         try (TestServer server = TestServer.start()) {
             ScriptedClient boss = server.program("main");
-            try (Joined ada = join(server, "--exec", script.toString(), "--timeout", "1")) {
+            try (PipedProcess ada = join(server, "--exec", script.toString(), "--timeout", "1")) {
                 ada.expect("you are m2 .*");
                 boss.send("SEND all :x");
                 boss.expectMatch("\\+OK id=1 .*");
@@ -142,12 +138,12 @@ final class JoinProcessTest {
     void aProgramThatCannotBeRunFailsTheCommand() throws IOException {
         try (TestServer server = TestServer.start()) {
             ScriptedClient boss = server.program("main");
-            try (Joined ada = join(server, "--exec", "/no/such/program")) {
+            try (PipedProcess ada = join(server, "--exec", "/no/such/program")) {
                 ada.expect("you are m2 .*");
                 boss.send("SEND all :x");
                 boss.expectMatch("\\+OK id=1 .*");
                 boss.expectMatch("\\*RESULT 1 m2 rank=1 state=failed ms=\\d+ :.*/no/such/program.*");
-                ada.expect("failed: x \\(1, from m1, rank 0\\) says: .*/no/such/program.*");
+                ada.expect("failed: x \\(1, from m1, rank 0\\): .*/no/such/program.*");
             }
         }
     }
@@ -160,14 +156,14 @@ final class JoinProcessTest {
             ScriptedClient boss = server.program("main");
             boss.send("WATCH roster");
             boss.expect("+OK");
-            try (Joined ada = join(server, "--exec", script.toString())) {
+            try (PipedProcess ada = join(server, "--exec", script.toString())) {
                 ada.expect("you are m2 .*");
                 boss.expectMatch("\\*JOIN m2 .*");
                 boss.send("SEND all :x");
                 boss.expectMatch("\\+OK id=1 .*");
                 Awaitility.await().until(() -> Files.exists(mark));
 
-                ada.process.destroy();
+                ada.terminate();
 
                 boss.await("\\*LEFT m2 rank=1 rev=3 why=quit");
                 assertThat(ada.exitCode()).isZero();
@@ -180,28 +176,27 @@ final class JoinProcessTest {
     void exitCodesTellWhyItEnded() throws IOException {
         try (TestServer server = TestServer.start(options -> options.withLimit(Limit.CAPACITY, 1))) {
             ScriptedClient boss = server.program("main");
-            try (Joined ada = join(server)) {
+            try (PipedProcess ada = join(server)) {
                 assertThat(ada.exitCode()).isEqualTo(ExitCode.REJECTED);
                 assertThat(ada.err()).contains("main is full");
             }
             boss.send("QUIT");
             boss.await("\\*BYE .*");
-            try (Joined ada = join(server)) {
+            try (PipedProcess ada = join(server)) {
                 ada.expect("you are m2 .*");
                 server.server().close();
                 ada.expect("lost the server, and your place with it: .*");
                 assertThat(ada.exitCode()).isEqualTo(ExitCode.FAILED);
             }
-            try (Joined ada = join(server)) {
+            try (PipedProcess ada = join(server)) {
                 assertThat(ada.exitCode()).isEqualTo(ExitCode.CANNOT_CONNECT);
                 assertThat(ada.err())
                         .startsWith("echelon: cannot connect to 127.0.0.1:")
                         .hasLineCount(1);
             }
         }
-        for (List<String> wrong : List.of(
-                List.of("join", "--server", "a:b:c"), List.of("join", "stray"), List.of("join", "--timeout", "0"))) {
-            try (Joined ada = run(wrong)) {
+        for (String wrong : List.of("--server a:b:c", "stray", "--timeout 0")) {
+            try (PipedProcess ada = PipedProcess.run(folder, ("join " + wrong).split(" ", -1))) {
                 assertThat(ada.exitCode()).isEqualTo(ExitCode.USAGE);
                 assertThat(ada.err()).startsWith("echelon: ").hasLineCount(2);
             }
@@ -223,62 +218,10 @@ final class JoinProcessTest {
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
-    private Joined join(TestServer server, String... options) throws IOException {
+    private PipedProcess join(TestServer server, String... options) {
         List<String> arguments = new ArrayList<>(
                 List.of("join", "--server", "127.0.0.1:" + server.address().getPort()));
         arguments.addAll(List.of(options));
-        return run(arguments);
-    }
-
-    private Joined run(List<String> arguments) throws IOException {
-        return new Joined(ServeProcess.builder(arguments.toArray(new String[0])), folder);
-    }
-
-    /// The command with pipes for a keyboard and a screen.
-    private static final class Joined implements AutoCloseable {
-        private final Process process;
-        private final Writer keyboard;
-        private final BufferedReader screen;
-        private final File err;
-
-        Joined(ProcessBuilder builder, Path folder) throws IOException {
-            err = Files.createTempFile(folder, "join", ".err").toFile();
-            builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
-            process = builder.redirectError(err).start();
-            keyboard = process.outputWriter(StandardCharsets.UTF_8);
-            screen = process.inputReader(StandardCharsets.UTF_8);
-        }
-
-        void type(String line) throws IOException {
-            keyboard.write(line + "\n");
-            keyboard.flush();
-        }
-
-        void endInput() throws IOException {
-            keyboard.close();
-        }
-
-        void expect(String pattern) throws IOException {
-            assertThat(screen.readLine()).as(err()).matches(pattern);
-        }
-
-        String err() throws IOException {
-            return Files.readString(err.toPath());
-        }
-
-        int exitCode() {
-            try {
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-                return process.exitValue();
-            } catch (InterruptedException interrupted) {
-                throw new AssertionError(interrupted);
-            }
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-            exitCode();
-        }
+        return PipedProcess.run(folder, arguments.toArray(new String[0]));
     }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/// A terminal of 100 columns and 30 lines in which `./echelon` runs, as a person has it: tmux types and draws. Behind
-/// the command the shell says `exit=` and its code, and whether the terminal is as it was.
+/// A terminal of 100 columns and 30 lines in which `./echelon` runs, as a person has it: tmux types and
+/// draws. Behind the command the shell says `exit=` and its code, and whether the terminal is as it was.
 final class TmuxTerminal implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String LAUNCHER =
