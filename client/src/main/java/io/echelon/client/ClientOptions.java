@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 
 /// Where a client connects, and how long it waits.
 ///
-/// @param host a name or an address
+/// @param host a name or an address, not empty
 /// @param port 1 to 65,535
-/// @param connectTimeout until the connection stands and the server has answered its first request; 1 ms or
-///     more, 10 s if nothing is said
-/// @param replyTimeout that a blocking call waits for its answer; 1 ms or more, 10 s if nothing is said
+/// @param connectTimeout until the connection stands and the server has answered its first request; 1 ms to
+///     7 days, 10 s if nothing is said. Looking the name up is not part of it
+/// @param replyTimeout that a blocking call waits for its answer; 1 ms to 7 days, 10 s if nothing is said
 public record ClientOptions(String host, int port, Duration connectTimeout, Duration replyTimeout) {
     public static final int DEFAULT_PORT = 7411;
 
@@ -22,14 +22,16 @@ public record ClientOptions(String host, int port, Duration connectTimeout, Dura
     /// refused, and at a result the connection is given up.
     public static final long MAX_WAITING_BYTES = 64L << 20;
 
-    /// Bytes that may wait to be written. A call that writes waits for room, [#WRITE_TIMEOUT] at most.
+    /// Bytes that may wait to be written. A call that writes waits for room. What the client says by
+    /// itself, such as that it is busy, does not wait; at twice the bytes the connection is given up.
     public static final int MAX_UNWRITTEN_BYTES = 1 << 20;
 
-    /// How long there may be no room for what is to be written until the connection is given up.
+    /// How long the server may read nothing, while a call waits for room, until the connection is given up.
     public static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int LARGEST_PORT = 65_535;
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(7);
     private static final Pattern ADDRESS =
             Pattern.compile("(?:\\[(?<ipv6>[^\\[\\]]+)]|(?<host>[^:\\[\\]]+))(?::(?<port>\\d{1,5}))?");
 
@@ -41,8 +43,16 @@ public record ClientOptions(String host, int port, Duration connectTimeout, Dura
         if (port < 1 || port > LARGEST_PORT) {
             throw new IllegalArgumentException("a port is from 1 to " + LARGEST_PORT + ", not " + port);
         }
-        if (connectTimeout.compareTo(SHORTEST) < 0 || replyTimeout.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException("a timeout is 1 ms or more");
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("a host has a name");
+        }
+        check("connectTimeout", connectTimeout);
+        check("replyTimeout", replyTimeout);
+    }
+
+    private static void check(String name, Duration timeout) {
+        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + " is from 1 ms to 7 days, not " + timeout);
         }
     }
 

@@ -1,16 +1,19 @@
 package io.echelon.client;
 
 import io.echelon.protocol.Request;
+import io.echelon.protocol.VisibleText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How a member is to join.
 ///
 /// @param group which; it is made if nobody was in it yet
 /// @param name what the member calls itself, if anything
-/// @param labels what it says of itself, in this order, unmodifiable
+/// @param labels what it says of itself, in this order, unmodifiable. Their names are made of
+///     `A-Za-z0-9._-`
 /// @param handler executes commands; without one each is refused
 /// @param listener hears of its rank, and of the roster if that is watched
 /// @param isRosterWatched whether the listener hears of arrivals and departures
@@ -27,12 +30,20 @@ public record JoinOptions(
     private static final int DEFAULT_QUEUED_COMMANDS = 1_024;
     private static final int MOST_QUEUED_COMMANDS = 65_536;
 
+    private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
     private static final CommandHandler REFUSING = command -> Verdict.refused("this member executes no commands");
     private static final MembershipListener DEAF = new MembershipListener() {};
 
-    /// @throws IllegalArgumentException if the limit is out of range
+    /// @throws IllegalArgumentException if the limit is out of range, or the name of a label is none
     public JoinOptions {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        for (String key : labels.keySet()) {
+            if (!LABEL_NAME.matcher(key).matches()) {
+                throw new IllegalArgumentException(
+                        "the name of a label is made of A-Za-z0-9._-, not \"" + VisibleText.escape(key) + "\"");
+            }
+        }
         if (maxQueuedCommands < 1 || maxQueuedCommands > MOST_QUEUED_COMMANDS) {
             throw new IllegalArgumentException(
                     "maxQueuedCommands is from 1 to " + MOST_QUEUED_COMMANDS + ", not " + maxQueuedCommands);
