@@ -35,12 +35,15 @@ final class Lane {
         return add(task, bytes);
     }
 
-    /// Adds a last task behind all that wait, whatever the limit, and takes no more.
-    synchronized void finish(Runnable last) {
-        if (!isClosed) {
+    /// Takes no more, but runs what waits.
+    ///
+    /// @param last to be run behind all that waits, whatever the limit; null for nothing
+    synchronized void finish(@Nullable Runnable last) {
+        if (last != null) {
             add(last, 0);
-            isClosed = true;
         }
+        isClosed = true;
+        notifyAll();
     }
 
     /// Takes no more, drops what waits, and interrupts what runs.
@@ -74,6 +77,7 @@ final class Lane {
             } catch (Throwable thrown) { // The user's code; whoever comes next is not to suffer from it.
                 LOG.log(Level.ERROR, "uncaught in a callback of an Echelon client", thrown);
             }
+            Thread.interrupted(); // Whoever comes next is not meant.
         }
     }
 
@@ -86,7 +90,7 @@ final class Lane {
             try {
                 wait();
             } catch (InterruptedException ignored) {
-                // By close, or by a task that interrupted itself: the loop looks which.
+                // By close, or by the user's code: the loop looks which.
             }
         }
         Waiting first = waiting.remove();
