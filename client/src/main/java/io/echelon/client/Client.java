@@ -5,6 +5,7 @@ import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
 import io.echelon.protocol.Request;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public final class Client implements AutoCloseable {
     private final Submissions submissions;
     private final Lane events = new Lane("events", ClientOptions.MAX_WAITING_EVENTS);
     private final CountDownLatch hasEnded = new CountDownLatch(1);
+    /// That of the connection, which no LEAVE ends.
+    private final Tenure tenure = new Tenure();
+
     private String serverVersion = "";
     private String epoch = "";
 
@@ -40,22 +44,23 @@ public final class Client implements AutoCloseable {
     /// @throws RefusedException if the server will not have it
     /// @throws IOException if there is nobody, nobody who speaks this protocol, or no answer in time
     public static Client connect(ClientOptions options) throws IOException {
+        long startNanos = System.nanoTime();
         Client client = new Client(options, Connection.open(options));
         client.connection.start(client.new Events());
         try {
-            client.introduce();
+            Duration patience = options.connectTimeout().minusNanos(System.nanoTime() - startNanos);
+            client.introduce(patience);
             return client;
         } catch (IOException failure) {
-            client.close();
+            client.connection.abandon("the client was not welcome");
             throw failure;
         }
     }
 
-    private void introduce() throws IOException {
+    private void introduce(Duration patience) throws IOException {
         String version = Client.class.getPackage().getImplementationVersion();
         Request hello = new Request.Hello(null, null, "java", version == null ? WITHOUT_JAR : version, true);
-        Fields answer =
-                Question.ask(connection, hello, options.connectTimeout()).fields();
+        Fields answer = Question.ask(connection, tenure, hello, patience).fields();
         serverVersion = answer.text("server");
         epoch = answer.text("epoch");
     }
@@ -113,8 +118,10 @@ public final class Client implements AutoCloseable {
     }
 
     /// Gives the place up and disconnects. When it returns the server has done its part, or did not within
-    /// two seconds. Commands that wait to be executed are not; a handler at work is interrupted. A second
-    /// call does nothing.
+    /// two seconds; interrupting makes that no shorter. Commands that wait to be executed are not; a handler
+    /// at work is interrupted, and not waited for. What is open of one's own commands fails. Listeners and
+    /// consumers of results still hear what they have not heard yet. Handlers, listeners and consumers may
+    /// call it too. A second call does nothing.
     @Override
     public void close() {
         connection.close();
@@ -136,7 +143,7 @@ public final class Client implements AutoCloseable {
     }
 
     void leave(GroupView left) throws IOException {
-        Question question = new Question(connection) {
+        Question question = new Question(connection, left.tenure()) {
             @Override
             public void onReply(Reply reply) throws GarbledReplyException {
                 if (reply instanceof Reply.Ok) {
@@ -156,16 +163,17 @@ public final class Client implements AutoCloseable {
 
     private <V extends GroupView> V enter(Request join, boolean watches, Opening<V> opening) throws IOException {
         Entry<V> entry = new Entry<>(opening);
-        connection.send(join, entry);
+        connection.send(tenure, join, entry);
         if (watches) {
-            connection.send(new Request.Watch(null), Connection.Answer.NONE);
+            connection.send(tenure, new Request.Watch(null), Answer.NONE);
+            connection.send(tenure, new Request.Me(null), new Update(entry));
         }
         try {
             entry.await(join, options.replyTimeout());
         } catch (RefusedException refused) {
             throw refused;
         } catch (IOException failure) {
-            connection.abandon("the answer to JOIN did not come in time"); // Or a place would be left without an owner.
+            connection.abandon("the answer to JOIN was not waited for"); // Or a place would be left without an owner.
             throw failure;
         }
         return entry.entered();
@@ -177,7 +185,7 @@ public final class Client implements AutoCloseable {
         private volatile @Nullable V entered;
 
         Entry(Opening<V> opening) {
-            super(connection);
+            super(connection, tenure);
             this.opening = opening;
         }
 
@@ -202,6 +210,27 @@ public final class Client implements AutoCloseable {
         }
     }
 
+    /// Takes note of what has changed between JOIN and WATCH.
+    private final class Update implements Answer {
+        private final Entry<?> entry;
+
+        Update(Entry<?> entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public void onReply(Reply reply) throws GarbledReplyException {
+            if (reply instanceof Reply.Ok ok && view != null && view == entry.entered) {
+                view.onPlace(Place.read(ok.fields()));
+            }
+        }
+
+        @Override
+        public void onLost(ConnectionLostException cause) {
+            // Nobody waits.
+        }
+    }
+
     /// Hands events to what the client is in.
     private final class Events implements Connection.EventSink {
         @Override
@@ -214,7 +243,7 @@ public final class Client implements AutoCloseable {
         @Override
         public void onEnd(ConnectionLostException cause, boolean isOwnWish) {
             submissions.onEnd(cause);
-            events.finish(view == null ? () -> {} : view.onEnd(cause, isOwnWish));
+            events.finish(view == null ? null : view.onEnd(cause, isOwnWish));
             hasEnded.countDown();
         }
     }

@@ -1,6 +1,5 @@
 package io.echelon.client;
 
-import io.echelon.protocol.EventName;
 import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
 import io.echelon.protocol.ReplyParser;
@@ -9,11 +8,11 @@ import io.echelon.protocol.RequestWriter;
 import io.echelon.protocol.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -23,35 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A socket with a thread that reads and one that writes. Replies are matched with requests by their order,
 /// which is that of [#send]. Any thread may call.
+///
+/// The reading thread never waits for the writing one: what it has to say itself may go beyond the limit at
+/// which others wait. So neither side of a connection can hold up the other by being busy.
 final class Connection {
-    /// What waits for the reply to one request. Called on the thread that reads, in order: it must not block.
-    interface Answer {
-        Answer NONE = new Answer() {
-            @Override
-            public void onReply(Reply reply) {
-                // Whatever it is, nothing follows from it.
-            }
-
-            @Override
-            public void onLost(ConnectionLostException cause) {
-                // Nobody waits.
-            }
-        };
-
-        /// @param reply an Ok or a Refused
-        void onReply(Reply reply) throws GarbledReplyException;
-
-        /// The reply will never come.
-        void onLost(ConnectionLostException cause);
-    }
-
     /// Where events go. Called on the thread that reads: it must not block.
     interface EventSink {
         void onEvent(Reply.Event event) throws IOException;
 
         /// After everybody who waited for a reply was told.
         ///
-        /// @param isOwnWish whether this side has closed the connection
+        /// @param isOwnWish whether this side has closed the connection, and before anything else ended it
         void onEnd(ConnectionLostException cause, boolean isOwnWish);
     }
 
@@ -60,6 +41,8 @@ final class Connection {
     /// The longest list that a server can be told to give.
     private static final int MAX_BODY_BYTES = 64 << 20;
 
+    private static final int WRITE_BYTES = 64 << 10;
+    private static final long WRITE_NANOS = ClientOptions.WRITE_TIMEOUT.toNanos();
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int KEEPALIVE_SECONDS = 30;
     private static final int KEEPALIVE_INTERVAL_SECONDS = 10;
@@ -76,8 +59,11 @@ final class Connection {
     private RequestWriter unwritten = new RequestWriter();
     private RequestWriter beingWritten = new RequestWriter();
     private @Nullable ConnectionLostException end;
+    /// Closed by this side while it still stood.
     private boolean isClosing;
     private boolean isFinished;
+    /// When the socket last took something, or what is unwritten last became too much.
+    private volatile long movedNanos;
 
     private Connection(Socket socket, String address) {
         this.socket = socket;
@@ -120,30 +106,42 @@ final class Connection {
         }
     }
 
-    /// Puts a request in line. Waits for room, [ClientOptions#WRITE_TIMEOUT] at most; then the connection is
-    /// given up.
+    /// `host:port`, for messages.
+    String address() {
+        return address;
+    }
+
+    /// Puts a request in line. Waits for room; when the socket takes nothing for
+    /// [ClientOptions#WRITE_TIMEOUT] the connection is given up. A LEAVE ends the tenure.
     ///
     /// @throws ConnectionLostException if there is no connection any more; the answer is not called then
-    void send(Request request, Answer answer) throws ConnectionLostException {
+    /// @throws RefusedException if the tenure is over; nor then
+    void send(Tenure tenure, Request request, Answer answer) throws ConnectionLostException, RefusedException {
         lock.lock();
         try {
             awaitRoom();
+            tenure.check();
+            if (request instanceof Request.Leave) {
+                tenure.end();
+            }
             add(request, answer);
         } finally {
             lock.unlock();
         }
     }
 
-    /// As [#send], but without waiting: when there is no room the connection is given up. If it is lost
-    /// nothing happens.
-    void sendNow(Request request, Answer answer) {
+    /// As [#send], for the thread that reads: without waiting, up to twice the limit at which others wait.
+    /// There the connection is given up. If it is lost or the tenure over nothing happens.
+    void sendNow(Tenure tenure, Request request, Answer answer) {
         lock.lock();
         try {
-            if (end == null && isFull()) {
-                lose(new ConnectionLostException(address + " does not read what it is sent"));
+            if (!isOpen() || tenure.isOver()) {
+                return;
             }
-            if (end == null) {
+            if (unwritten.length() < 2 * ClientOptions.MAX_UNWRITTEN_BYTES) {
                 add(request, answer);
+            } else {
+                lose(new ConnectionLostException(address + " does not read what it is sent"));
             }
         } finally {
             lock.unlock();
@@ -155,36 +153,49 @@ final class Connection {
         lose(new ConnectionLostException(why));
     }
 
-    /// Says QUIT, and waits two seconds at most for the server to close.
+    /// Says QUIT, and waits for the server to close: two seconds, after which it is not waited for, also
+    /// when the thread is interrupted, whose mark stays set.
     void close() {
         lock.lock();
         try {
-            isClosing = true;
-            if (end == null) {
+            if (isOpen()) {
+                isClosing = true;
                 add(new Request.Quit(null), Answer.NONE);
-                awaitFinish();
-                lose(new ConnectionLostException("the client was closed"));
+                isWritable.signalAll();
             }
             awaitFinish();
+            if (!isFinished) {
+                lose(closed());
+                awaitFinish();
+            }
         } finally {
             lock.unlock();
         }
     }
 
+    private static ConnectionLostException closed() {
+        return new ConnectionLostException("the client was closed");
+    }
+
     private void awaitFinish() {
+        long deadlineNanos = System.nanoTime() + CLOSE_NANOS;
         long nanosLeft = CLOSE_NANOS;
         boolean wasInterrupted = false;
         while (!isFinished && nanosLeft > 0) {
             try {
                 nanosLeft = hasEnded.awaitNanos(nanosLeft);
             } catch (InterruptedException interrupted) {
-                wasInterrupted = true;
-                nanosLeft = 0;
+                wasInterrupted = true; // The place is given up in good order all the same.
+                nanosLeft = deadlineNanos - System.nanoTime();
             }
         }
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isOpen() {
+        return end == null && !isClosing;
     }
 
     private boolean isFull() {
@@ -192,16 +203,16 @@ final class Connection {
     }
 
     private void awaitRoom() throws ConnectionLostException {
-        long nanosLeft = ClientOptions.WRITE_TIMEOUT.toNanos();
         boolean wasInterrupted = false;
-        while (end == null && isFull()) {
+        while (isOpen() && isFull()) {
+            long nanosLeft = movedNanos + WRITE_NANOS - System.nanoTime();
             if (nanosLeft <= 0) {
                 lose(new ConnectionLostException(address + " has not read for "
                         + ClientOptions.WRITE_TIMEOUT.toSeconds() + " s what it was sent"));
                 break;
             }
             try {
-                nanosLeft = isWritable.awaitNanos(nanosLeft);
+                isWritable.awaitNanos(nanosLeft);
             } catch (InterruptedException interrupted) {
                 wasInterrupted = true; // What is half done here is done to its end.
             }
@@ -209,14 +220,21 @@ final class Connection {
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
+        if (isClosing) {
+            throw closed();
+        }
         if (end != null) {
             throw new ConnectionLostException(String.valueOf(end.getMessage()), end);
         }
     }
 
     private void add(Request request, Answer answer) {
+        boolean wasFull = isFull();
         unwritten.write(request);
         awaited.add(answer);
+        if (isFull() && !wasFull) {
+            movedNanos = System.nanoTime();
+        }
         hasUnwritten.signal();
     }
 
@@ -241,12 +259,20 @@ final class Connection {
     private void writeAll() {
         try {
             for (RequestWriter next = nextToWrite(); next != null; next = nextToWrite()) {
-                socket.getOutputStream().write(next.array(), 0, next.length());
+                write(next.array(), next.length());
                 next.clear();
             }
         } catch (IOException failure) {
             // The server may have said why it has gone; if nothing is left to read, the thread that reads finds out.
             shutdownOutput();
+        }
+    }
+
+    private void write(byte[] bytes, int length) throws IOException {
+        OutputStream output = socket.getOutputStream();
+        for (int from = 0; from < length; from += WRITE_BYTES) {
+            output.write(bytes, from, Math.min(WRITE_BYTES, length - from));
+            movedNanos = System.nanoTime();
         }
     }
 
@@ -305,7 +331,8 @@ final class Connection {
             parser.feed(window, 0, count);
             for (Reply reply = parser.next(); reply != null; reply = parser.next()) {
                 if (!(reply instanceof Reply.Event event)) {
-                    takeAwaited().onReply(reply);
+                    nextAwaited().onReply(reply);
+                    dropAwaited();
                 } else if (!bye.isSaidBy(event)) {
                     sink.onEvent(event);
                 }
@@ -313,14 +340,24 @@ final class Connection {
         }
     }
 
-    private Answer takeAwaited() throws GarbledReplyException {
+    /// The answer that the next reply is for. It is still awaited if it fails to read it.
+    private Answer nextAwaited() throws GarbledReplyException {
         lock.lock();
         try {
-            Answer first = awaited.poll();
+            Answer first = awaited.peek();
             if (first == null) {
                 throw new GarbledReplyException("a reply that nobody asked for");
             }
             return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dropAwaited() {
+        lock.lock();
+        try {
+            awaited.remove();
         } finally {
             lock.unlock();
         }
@@ -334,7 +371,7 @@ final class Connection {
         lock.lock();
         try {
             isOwnWish = isClosing;
-            cause = isOwnWish || end == null ? new ConnectionLostException("the client was closed") : end;
+            cause = isOwnWish || end == null ? closed() : end;
             open = new ArrayDeque<>(awaited);
             awaited.clear();
         } finally {
@@ -348,26 +385,6 @@ final class Connection {
             hasEnded.signalAll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /// What the server said last.
-    private static final class Bye {
-        private @Nullable String text;
-
-        boolean isSaidBy(Reply.Event event) {
-            if (event.event() != EventName.BYE) {
-                return false;
-            }
-            byte[] body = event.body();
-            String why = body == null ? "goodbye" : new String(body, StandardCharsets.UTF_8);
-            String code = event.fields().find("code");
-            text = VisibleText.escape(why) + (code == null ? "" : " (" + VisibleText.escape(code) + ")");
-            return true;
-        }
-
-        String reason(String otherwise) {
-            return text == null ? " " + otherwise : " has closed the connection: " + text;
         }
     }
 }

@@ -4,12 +4,14 @@ import io.echelon.protocol.Fields;
 import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// A group as one client sees it: from a place in it, or from outside. Any thread may call.
 public abstract sealed class GroupView permits Membership, Observation {
     private final Client client;
     private final String group;
     private final RosterListener listener;
+    private final Tenure tenure = new Tenure();
 
     GroupView(Client client, String group, RosterListener listener) {
         this.client = client;
@@ -28,7 +30,9 @@ public abstract sealed class GroupView permits Membership, Observation {
     /// @throws IOException if the connection is lost, there is no answer in time, or a long roster keeps
     ///     changing
     public Roster roster() throws IOException {
-        return new RosterReader(client.connection(), group, client.options().replyTimeout()).read();
+        return new RosterReader(
+                        client.connection(), tenure, group, client.options().replyTimeout())
+                .read();
     }
 
     /// Gives it up, and waits for the answer. The client stays connected; it has ten seconds to join or
@@ -39,6 +43,11 @@ public abstract sealed class GroupView permits Membership, Observation {
     /// @throws IOException if the connection is lost or there is no answer in time
     public void leave() throws IOException {
         client.leave(this);
+    }
+
+    /// The time in which requests may be sent for it.
+    final Tenure tenure() {
+        return tenure;
     }
 
     Client client() {
@@ -72,10 +81,14 @@ public abstract sealed class GroupView permits Membership, Observation {
     /// There is no connection any more.
     ///
     /// @param isOwnWish whether the user has closed it
-    /// @return what the listener is to hear of that, behind everything before
+    /// @return what the listener is to hear of that, behind everything before; null for nothing
+    @Nullable
     Runnable onEnd(ConnectionLostException cause, boolean isOwnWish) {
-        return isOwnWish ? () -> {} : () -> listener.onLost(cause);
+        return isOwnWish ? null : () -> listener.onLost(cause);
     }
+
+    /// The answer to a ME that was sent behind WATCH: what happens from then on is heard without a gap.
+    void onPlace(Place now) {}
 
     /// It has been left.
     void onLeft() {}

@@ -7,6 +7,7 @@ import io.echelon.protocol.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A place in a group, from [Client#join] until it is left or the connection ends. Any thread may call.
 public final class Membership extends GroupView {
@@ -21,7 +22,7 @@ public final class Membership extends GroupView {
         this.connection = client.connection();
         this.submissions = client.submissions();
         this.listener = options.listener();
-        this.commands = new Commands(connection, options.handler(), options.maxQueuedCommands());
+        this.commands = new Commands(connection, tenure(), options.handler(), options.maxQueuedCommands());
         this.place = place;
     }
 
@@ -44,7 +45,8 @@ public final class Membership extends GroupView {
         return place.token();
     }
 
-    /// Sends a command to members below. Does not wait for the server, but for room to write in.
+    /// Sends a command to members below. Does not wait for the server, but for room to write in. After this
+    /// place was left it is refused with 400.
     ///
     /// @param target such as `all`, `next`, `m7` or `rank:4-9`
     /// @throws ConnectionLostException if there is no connection any more: the command was not sent
@@ -52,7 +54,8 @@ public final class Membership extends GroupView {
         return send(target, text.getBytes(StandardCharsets.UTF_8), SendOptions.DEFAULTS, result -> {});
     }
 
-    /// Sends a command to members below. Does not wait for the server, but for room to write in.
+    /// Sends a command to members below. Does not wait for the server, but for room to write in. After this
+    /// place was left it is refused with 400.
     ///
     /// @param target such as `all`, `next`, `m7` or `rank:4-9`
     /// @param onResult told what became of it at each executor, in the order of the group, one call at a time
@@ -63,17 +66,21 @@ public final class Membership extends GroupView {
             throws ConnectionLostException {
         Request.Send request = new Request.Send(
                 null, target, options.ttl().toMillis(), options.limit().toMillis(), body.clone());
-        return submissions.send(request, onResult);
+        return submissions.send(tenure(), request, onResult);
     }
 
     /// Asks how a command stands, and waits for the answer. It may be one's own, one sent by a junior, or one
     /// that was for this member.
     ///
-    /// @throws RefusedException 303 if it is none of these, 501 if there is none or it is too long ago
+    /// @throws RefusedException 400 if this has been left, 303 if it is none of these, 501 if there is none or
+    ///     it is too long ago
     /// @throws IOException if the connection is lost or there is no answer in time
     public Tally tally(long command) throws IOException {
         Reply.Ok ok = Question.ask(
-                connection, new Request.Tally(null, command), client().options().replyTimeout());
+                connection,
+                tenure(),
+                new Request.Tally(null, command),
+                client().options().replyTimeout());
         return Tally.readTold(ok.fields());
     }
 
@@ -112,6 +119,12 @@ public final class Membership extends GroupView {
     }
 
     @Override
+    void onPlace(Place now) {
+        place = now;
+    }
+
+    @Override
+    @Nullable
     Runnable onEnd(ConnectionLostException cause, boolean isOwnWish) {
         commands.stop();
         return super.onEnd(cause, isOwnWish);

@@ -11,28 +11,29 @@ import java.util.concurrent.TimeoutException;
 
 /// A request whose reply somebody waits for. Only ever waited for, so that nothing runs on the thread that
 /// reads.
-class Question implements Connection.Answer {
+class Question implements Answer {
     private final Connection connection;
+    private final Tenure tenure;
     private final CompletableFuture<Reply.Ok> reply = new CompletableFuture<>();
 
-    Question(Connection connection) {
+    Question(Connection connection, Tenure tenure) {
         this.connection = connection;
+        this.tenure = tenure;
     }
 
     /// Sends a request and waits for its reply.
     ///
-    /// @throws RefusedException if the server refuses it
+    /// @throws RefusedException if the server refuses it, or the tenure is over
     /// @throws ConnectionLostException if there is no connection any more
     /// @throws IOException if there is no reply in time
     /// @throws InterruptedIOException if the thread is interrupted, whose mark stays set
-    static Reply.Ok ask(Connection connection, Request request, Duration patience) throws IOException {
-        Question question = new Question(connection);
-        return question.ask(request, patience);
+    static Reply.Ok ask(Connection connection, Tenure tenure, Request request, Duration patience) throws IOException {
+        return new Question(connection, tenure).ask(request, patience);
     }
 
     /// Sends the request and waits for its reply.
     final Reply.Ok ask(Request request, Duration patience) throws IOException {
-        connection.send(request, this);
+        connection.send(tenure, request, this);
         return await(request, patience);
     }
 
@@ -41,7 +42,10 @@ class Question implements Connection.Answer {
         try {
             return Submission.await(reply, patience);
         } catch (TimeoutException late) {
-            throw new IOException(request.verb() + " was not answered within " + patience.toMillis() + " ms", late);
+            throw new IOException(
+                    connection.address() + " has not answered " + request.verb() + " within " + patience.toMillis()
+                            + " ms",
+                    late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             InterruptedIOException failure = new InterruptedIOException("interrupted");

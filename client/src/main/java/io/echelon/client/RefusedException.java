@@ -1,5 +1,6 @@
 package io.echelon.client;
 
+import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.Reply;
 import io.echelon.protocol.VisibleText;
 import java.io.IOException;
@@ -24,7 +25,16 @@ public final class RefusedException extends IOException {
         this.isTemporary = "yes".equals(refused.fields().find(RETRY));
     }
 
-    /// The number of the error, such as 300; [io.echelon.protocol.ErrorCode] lists them.
+    /// As the server would say it, said by the client itself.
+    RefusedException(ErrorCode error, String text) {
+        super(error.number() + " " + error.name() + ": " + text);
+        this.code = error.number();
+        this.codeName = error.name();
+        this.details = Map.of();
+        this.isTemporary = error.isTemporary();
+    }
+
+    /// The number of the error, such as 300; [ErrorCode] lists them.
     public int code() {
         return code;
     }

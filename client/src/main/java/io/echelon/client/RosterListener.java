@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// Hears of arrivals and departures in a group, in the group's one order, one call at a time, on a thread of
 /// the client's that is there for that: it may block, send commands and wait for them. At
 /// [ClientOptions#MAX_WAITING_EVENTS] that wait for it the connection is given up.
+///
+/// It hears from just after joining on. Who wants to know everybody asks for [GroupView#roster] after that,
+/// and adds what is heard of later revisions.
 public interface RosterListener {
     /// A member has taken a place.
     ///
@@ -20,6 +23,7 @@ public interface RosterListener {
     /// @param why a word of the server's: `quit`, `lost`, …
     default void onLeft(MemberId member, int rank, long revision, String why) {}
 
-    /// The connection is gone, and the place with it; nothing more is heard. Not called after [Client#close].
+    /// The connection is gone, and the place with it; nothing more is heard. Not called if [Client#close]
+    /// came first, or if the place was left.
     default void onLost(ConnectionLostException cause) {}
 }

@@ -36,7 +36,8 @@ public final class Submission {
         return closed.copy();
     }
 
-    /// Waits until the command has closed. Not to be called from the consumer of its results.
+    /// Waits until the command has closed. Not to be called on the client's thread for results, which has
+    /// to tell it: not from a consumer of results, nor from what depends on [#accepted] or [#closed].
     ///
     /// @throws RefusedException if the server refuses it
     /// @throws ConnectionLostException if the connection was lost before it closed
@@ -45,7 +46,8 @@ public final class Submission {
         return await(closed, patience);
     }
 
-    /// Waits until the server has given the command its number.
+    /// Waits until the server has given the command its number. Not to be called on the client's thread for
+    /// results.
     ///
     /// @throws RefusedException if the server refuses it
     /// @throws ConnectionLostException if it is not known whether it has
@@ -57,7 +59,7 @@ public final class Submission {
     static <T> T await(CompletionStage<T> stage, Duration patience)
             throws IOException, InterruptedException, TimeoutException {
         try {
-            return stage.toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return stage.toCompletableFuture().get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof IOException known ? known : new IOException(failed.getCause());
         }

@@ -24,20 +24,33 @@ final class Submissions {
     }
 
     /// Called by any thread.
-    Submission send(Request.Send request, Consumer<Result> onResult) throws ConnectionLostException {
+    Submission send(Tenure tenure, Request.Send request, Consumer<Result> onResult) throws ConnectionLostException {
         Submission submission = new Submission(onResult);
-        connection.send(request, new Connection.Answer() {
-            @Override
-            public void onReply(Reply reply) throws GarbledReplyException {
-                Submissions.this.onReply(submission, reply);
-            }
-
-            @Override
-            public void onLost(ConnectionLostException cause) {
-                untold.add(submission);
-            }
-        });
+        try {
+            connection.send(tenure, request, new Pending(submission));
+        } catch (RefusedException left) {
+            submission.fail(left); // Nobody has it yet, so nothing of the user's runs here.
+        }
         return submission;
+    }
+
+    /// Waits for the number of a command.
+    private final class Pending implements Answer {
+        private final Submission submission;
+
+        Pending(Submission submission) {
+            this.submission = submission;
+        }
+
+        @Override
+        public void onReply(Reply reply) throws GarbledReplyException {
+            Submissions.this.onReply(submission, reply);
+        }
+
+        @Override
+        public void onLost(ConnectionLostException cause) {
+            untold.add(submission);
+        }
     }
 
     private void onReply(Submission submission, Reply reply) throws GarbledReplyException {
@@ -76,7 +89,7 @@ final class Submissions {
     /// No word will come of any. The last that is called.
     void onEnd(ConnectionLostException cause) {
         untold.addAll(open.values());
-        lane.finish(() -> untold.forEach(submission -> submission.fail(cause)));
+        lane.finish(untold.isEmpty() ? null : () -> untold.forEach(submission -> submission.fail(cause)));
     }
 
     private void tell(Submission submission, int bytes, Runnable task) {

@@ -1,0 +1,139 @@
+package io.echelon.client;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// A server for one client that says what its script says. When the script is through it hears the client
+/// out, until it says QUIT or closes, and closes too.
+final class FakeServer implements AutoCloseable {
+    private static final int DEADLINE_MILLIS = 30_000;
+
+    /// What the server does, on a thread of its own. What it throws, [#close] throws.
+    interface Script {
+        void play(Peer peer) throws IOException, InterruptedException;
+    }
+
+    private final ServerSocket socket;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    private FakeServer(ServerSocket socket) {
+        this.socket = socket;
+    }
+
+    static FakeServer start(Script script) {
+        try {
+            FakeServer server = new FakeServer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            new Thread(() -> server.serve(script), "fake-server").start();
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    ClientOptions options() {
+        return ClientOptions.at("127.0.0.1:" + socket.getLocalPort()).withReplyTimeout(Duration.ofSeconds(20));
+    }
+
+    private void serve(Script script) {
+        try (Socket accepted = socket.accept()) {
+            accepted.setSoTimeout(DEADLINE_MILLIS);
+            Peer peer = new Peer(accepted);
+            script.play(peer);
+            peer.hearOut();
+            end.complete(null);
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError failure) {
+            end.completeExceptionally(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            end.get(DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+            socket.close();
+        } catch (ExecutionException failed) {
+            throw new AssertionError("the script of the server failed", failed.getCause());
+        } catch (InterruptedException | TimeoutException | IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /// The server's end of the connection.
+    static final class Peer {
+        private final Socket socket;
+        private final InputStream input;
+
+        private Peer(Socket socket) throws IOException {
+            this.socket = socket;
+            this.input = new BufferedInputStream(socket.getInputStream());
+        }
+
+        /// Hears HELLO, and answers it.
+        void welcome() throws IOException {
+            send("*HELLO echelon/1 server=9.9 epoch=e1 group=main members=1 capacity=64 auth=none :type HELP");
+            expect("HELLO proto=1 lang=java ver=1.0 body=count");
+            send("+OK proto=1 server=9.9 epoch=e1");
+        }
+
+        /// Hears HELLO and JOIN, and answers them: m2 at rank 1 of 3.
+        void welcomeMember() throws IOException {
+            welcome();
+            expect("JOIN results=yes");
+            send("+OK group=main id=m2 rank=1 of=3 rev=3 token=1003");
+        }
+
+        void send(String... lines) throws IOException {
+            socket.getOutputStream().write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        void expect(String... lines) throws IOException {
+            for (String expected : lines) {
+                String actual = line();
+                if (!expected.equals(actual)) {
+                    throw new AssertionError("expected " + expected + ", but heard " + actual);
+                }
+            }
+        }
+
+        /// @return null at the end
+        @Nullable
+        String line() throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int octet = input.read(); octet != '\n'; octet = input.read()) {
+                if (octet < 0) {
+                    return null;
+                }
+                line.write(octet);
+            }
+            return line.toString(StandardCharsets.UTF_8);
+        }
+
+        void close() throws IOException {
+            socket.close();
+        }
+
+        private void hearOut() {
+            try {
+                String line = "";
+                while (line != null && !line.equals("QUIT")) {
+                    line = line();
+                }
+            } catch (IOException closed) {
+                // That is an end too.
+            }
+        }
+    }
+}
