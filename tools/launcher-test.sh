@@ -5,27 +5,9 @@
 set -u
 full=${1-}
 root=$(CDPATH='' cd -P "$(dirname "$0")/.." && pwd)
-scratch=$(mktemp -d)
-scratch=$(cd -P "$scratch" && pwd)
-trap 'rm -rf "$scratch"' EXIT
-trap 'exit 1' INT TERM HUP
+# shellcheck source=tools/tap.sh
+. "$root/tools/tap.sh"
 unset JAVA_HOME ECHELON_JAVA_OPTS ECHELON_JDKS MAVEN_ARGS
-number=0
-
-# verdict STATUS NAME: one line, and what was printed if it went wrong.
-verdict() {
-    number=$((number + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $number - $2"
-    else
-        echo "not ok $number - $2"
-        sed 's/^/#   /' "$scratch/out" "$scratch/err" | tail -n 40
-    fi
-}
-skip() {
-    number=$((number + 1))
-    echo "ok $number - $1 # SKIP $2"
-}
 
 # Runs ./echelon of the small tree; what it printed is in out and err, its exit code in status.
 start() {
@@ -218,8 +200,7 @@ unset JAVA_HOME
 jdks=''
 real_tree() {
     tree=$1
-    mkdir "$tree"
-    (cd "$root" && tar -c -f - --exclude=target --exclude=.git --exclude=.build .) | tar -x -f - -C "$tree"
+    copy_tree "$tree"
 }
 
 real_tree "$scratch/broken"
@@ -251,4 +232,4 @@ if [ "$full" = --full ]; then
         skip 'the cache of the rehearsal is made and used' 'there is no rehearsal'
     fi
 fi
-echo "1..$number"
+plan

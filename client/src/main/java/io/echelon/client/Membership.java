@@ -45,13 +45,21 @@ public final class Membership extends GroupView {
         return place.token();
     }
 
-    /// Sends a command to members below. Does not wait for the server, but for room to write in. After this
-    /// place was left it is refused with 400.
+    /// Sends a command to members below with the usual limits, and asks for its tally only.
     ///
     /// @param target such as `all`, `next`, `m7` or `rank:4-9`
     /// @throws ConnectionLostException if there is no connection any more: the command was not sent
     public Submission send(String target, String text) throws ConnectionLostException {
-        return send(target, text.getBytes(StandardCharsets.UTF_8), SendOptions.DEFAULTS, result -> {});
+        return send(target, text, result -> {});
+    }
+
+    /// Sends a command to members below with the usual limits.
+    ///
+    /// @param target such as `all`, `next`, `m7` or `rank:4-9`
+    /// @param onResult as for a body of octets, below
+    /// @throws ConnectionLostException if there is no connection any more: the command was not sent
+    public Submission send(String target, String text, Consumer<Result> onResult) throws ConnectionLostException {
+        return send(target, text.getBytes(StandardCharsets.UTF_8), SendOptions.DEFAULTS, onResult);
     }
 
     /// Sends a command to members below. Does not wait for the server, but for room to write in. After this
