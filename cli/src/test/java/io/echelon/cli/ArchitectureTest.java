@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPaths(folders("core", "protocol", "server", "cli"));
+            .importPaths(folders("core", "protocol", "client", "server", "cli"));
 
     private static final JavaClasses TESTS = new ClassFileImporter()
-            .importPaths(Stream.of("core", "protocol", "server", "testkit", "cli")
+            .importPaths(Stream.of("core", "protocol", "client", "server", "testkit", "cli")
                     .map(module -> root().resolve(module).resolve("target/test-classes"))
                     .toList());
 
@@ -51,18 +51,22 @@ final class ArchitectureTest {
                 .definedBy("io.echelon.core..")
                 .layer("protocol")
                 .definedBy("io.echelon.protocol..")
+                .layer("client")
+                .definedBy("io.echelon.client..")
                 .layer("server")
                 .definedBy("io.echelon.server..")
                 .layer("cli")
                 .definedBy("io.echelon.cli..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("client")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("server")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("core")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("protocol")
-                .mayOnlyBeAccessedByLayers("server")
+                .mayOnlyBeAccessedByLayers("client", "server", "cli")
                 .check(PRODUCT);
     }
 
@@ -133,6 +137,21 @@ final class ArchitectureTest {
     }
 
     @Test
+    void clientUsesTheProtocolAndTheJdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage("io.echelon.client..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "io.echelon.client..",
+                        "io.echelon.protocol..",
+                        "java..",
+                        "jdk.net",
+                        "org.jspecify.annotations"))
+                .check(PRODUCT);
+    }
+
+    @Test
     void onlyTheNetRoomKnowsNetty() {
         noClasses()
                 .that(not(resideInAPackage("io.echelon.server.net..")))
@@ -180,10 +199,14 @@ final class ArchitectureTest {
     }
 
     @Test
-    void threadsAreMadeInTwoPlaces() {
+    void threadsAreMadeInFourPlaces() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.echelon.cli.StopSignal")
+                .and()
+                .doNotHaveFullyQualifiedName("io.echelon.cli.Threads")
+                .and()
+                .doNotHaveFullyQualifiedName("io.echelon.client.DaemonThreads")
                 .should()
                 .callConstructor(Thread.class, Runnable.class, String.class)
                 .orShould()

@@ -244,7 +244,7 @@ final class DocumentsTest {
 
     private static List<Path> sources(String folder) throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String module : List.of("core", "protocol", "server", "testkit", "cli")) {
+        for (String module : List.of("core", "protocol", "client", "server", "testkit", "cli")) {
             try (Stream<Path> files = Files.walk(Markdown.root().resolve(module).resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             }
