@@ -1,5 +1,6 @@
 package io.echelon.protocol;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Writes responses and events, line after line, into one array that grows and is used again.
@@ -35,6 +36,15 @@ public final class ReplyWriter {
         line.tag(tag);
         owesRetry = code.isTemporary();
         return number(code.number()).word(code.name());
+    }
+
+    /// The refusal of another server, passed on: `-ERR #tag 300 UPWARD`, without a key that it does not have.
+    ///
+    /// @param code from 0 to 999, which need not be one that [ErrorCode] knows
+    public ReplyWriter error(@Nullable String tag, int code, String name) {
+        line.ascii("-ERR");
+        line.tag(tag);
+        return word(String.format(Locale.ROOT, "%03d", code)).word(name);
     }
 
     /// The whole answer to what was no request, its end included.

@@ -36,6 +36,21 @@ class ReplyWriterTest {
     }
 
     @Test
+    void anErrorOfAnotherServerIsWrittenAsItWas() {
+        writer.start(false)
+                .error("t1", 600, "RATE_LIMITED")
+                .pair("wait", "2s")
+                .text("slow down")
+                .end();
+        writer.start(false).error(null, 7, "NEW_IN_VERSION_9").end();
+
+        assertThat(writer).hasToString("""
+                -ERR #t1 600 RATE_LIMITED wait=2s :slow down
+                -ERR 007 NEW_IN_VERSION_9
+                """);
+    }
+
+    @Test
     void anErrorSaysWhetherToTryAgain() {
         writer.start(false)
                 .error("x", ErrorCode.GROUP_FULL)
