@@ -10,7 +10,9 @@ import io.echelon.protocol.GarbledReplyException;
 /// @param above how many seniors its pattern would have met, which it spared
 /// @param revision of the roster that it was judged by
 public record Accepted(long command, int targets, int above, long revision) {
-    static Accepted read(Fields fields) throws GarbledReplyException {
+    /// @param fields of `+OK id=7 n=12 above=2 rev=88`
+    /// @throws GarbledReplyException if it lacks something
+    public static Accepted read(Fields fields) throws GarbledReplyException {
         return new Accepted(
                 fields.number("id"), (int) fields.number("n"), (int) fields.number("above"), fields.number("rev"));
     }

@@ -14,13 +14,15 @@ public final class RefusedException extends IOException {
 
     private final int code;
     private final String codeName;
+    private final String text;
     private final transient Map<String, String> details;
     private final boolean isTemporary;
 
-    RefusedException(Reply.Refused refused) {
+    public RefusedException(Reply.Refused refused) {
         super(VisibleText.escape(refused.code() + " " + refused.name() + ": " + refused.text()));
         this.code = refused.code();
         this.codeName = refused.name();
+        this.text = refused.text();
         this.details = refused.fields().options();
         this.isTemporary = "yes".equals(refused.fields().find(RETRY));
     }
@@ -44,7 +46,12 @@ public final class RefusedException extends IOException {
         return codeName;
     }
 
-    /// What else the server said of it: `who=m1`.
+    /// The server's own words for people, escaped for reading; "" if none.
+    public String text() {
+        return text;
+    }
+
+    /// What else the server said of it, in its order, unmodifiable: `who=m1`.
     public Map<String, String> details() {
         return details;
     }

@@ -26,7 +26,9 @@ public record Result(
         byte[] body) {
     private static final byte[] NO_BODY = {};
 
-    static Result read(Reply.Event event) throws GarbledReplyException {
+    /// @param event a `*RESULT`
+    /// @throws GarbledReplyException if it lacks something
+    public static Result read(Reply.Event event) throws GarbledReplyException {
         Fields fields = event.fields();
         byte[] body = event.body();
         return new Result(

@@ -34,7 +34,8 @@ public record Tally(
     }
 
     /// @param fields of `*CLOSED 7 total=12 done=10 unknown=2 ms=2410`
-    static Tally readClosed(Fields fields) throws GarbledReplyException {
+    /// @throws GarbledReplyException if it lacks something
+    public static Tally readClosed(Fields fields) throws GarbledReplyException {
         return read(fields, fields.number(0), false);
     }
 
