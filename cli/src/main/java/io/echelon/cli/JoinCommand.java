@@ -104,10 +104,10 @@ final class JoinCommand implements Callable<Integer> {
                 JoinSession session = new JoinSession(options.address(), dialogue(), isLasting())) {
             CommandHandler handler = handler(session);
             Membership member = client.join(joinOptions(session, handler));
-            Runnable stop = () -> stop(client, handler);
+            Runnable stop = () -> stop(client, session, handler);
             Runnable cancel = StopSignal.whenTold(stop);
             try {
-                session.open(member, socket);
+                session.open(member, name, socket);
                 return session.run();
             } finally {
                 cancel.run();
@@ -123,8 +123,9 @@ final class JoinCommand implements Callable<Integer> {
     }
 
     /// The place is given up first: nobody is to command who is about to go.
-    private static void stop(Client client, CommandHandler handler) {
+    private static void stop(Client client, JoinSession session, CommandHandler handler) {
         client.close();
+        session.closeSocket();
         if (handler instanceof ProgramHandler programs) {
             programs.close();
         }

@@ -30,7 +30,7 @@ final class JoinSession implements MembershipListener, AutoCloseable {
     private final boolean isLasting;
     private final CompletableFuture<Membership> membership = new CompletableFuture<>();
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    private @Nullable MemberSocket socket;
+    private volatile @Nullable MemberSocket socket;
     /// Commands that were typed and of which more is to be told.
     private int openCommands;
 
@@ -43,12 +43,13 @@ final class JoinSession implements MembershipListener, AutoCloseable {
 
     /// Begins, once there is a place.
     ///
+    /// @param name what the member calls itself
     /// @param path of the socket for `echelon send`; null for the usual one
     /// @throws IOException if it is not the usual one and cannot be made
-    void open(Membership member, @Nullable Path path) throws IOException {
+    void open(Membership member, @Nullable String name, @Nullable Path path) throws IOException {
         dialogue.show(MemberText.joined(member.place(), address));
         try {
-            socket = path == null ? MemberSocket.openUsual(member) : MemberSocket.open(path, member);
+            socket = path == null ? MemberSocket.openUsual(member, name) : MemberSocket.open(path, member);
         } catch (IOException failure) {
             if (path != null) {
                 throw failure;
@@ -82,18 +83,25 @@ final class JoinSession implements MembershipListener, AutoCloseable {
 
     @Override
     public void close() {
-        if (socket != null) {
-            socket.close();
-        }
+        closeSocket();
         dialogue.close();
+    }
+
+    /// Lets nobody speak through this member any more. Any thread may call.
+    void closeSocket() {
+        MemberSocket open = socket;
+        if (open != null) {
+            open.close();
+        }
     }
 
     /// What a program that is run for this member can know of it.
     Map<String, String> environment() {
         Membership member = membership.join();
         Map<String, String> environment = new HashMap<>(ProgramHandler.describe(member.place()));
-        if (socket != null) {
-            environment.put("ECHELON_VIA", socket.path().toString());
+        MemberSocket open = socket;
+        if (open != null) {
+            environment.put("ECHELON_VIA", open.path().toString());
         }
         return environment;
     }
