@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /// JSON for programs, an object a line, each out before the next begins. All of it is ASCII, whatever the
 /// terminal or the pipe can take.
@@ -46,8 +47,7 @@ final class JsonLines {
     /// What a member wrote: `text`, or `base64` where it is no UTF-8.
     static void writeBody(JsonGenerator json, byte[] body) throws IOException {
         if (VisibleText.isUtf8(body, 0, body.length)) {
-            json.writeFieldName("text");
-            json.writeUTF8String(body, 0, body.length);
+            json.writeStringField("text", new String(body, StandardCharsets.UTF_8));
         } else {
             json.writeBinaryField("base64", body);
         }

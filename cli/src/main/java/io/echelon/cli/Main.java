@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         description = "Ranks clients by arrival and passes commands down the ranks.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, JoinCommand.class, WhoCommand.class},
+        subcommands = {ServeCommand.class, JoinCommand.class, SendCommand.class, WhoCommand.class},
         footer = {"", "Try it:  ./echelon serve", "then, in other terminals:  nc localhost 7411"})
 public final class Main implements Runnable {
     @Spec
@@ -30,8 +30,17 @@ public final class Main implements Runnable {
     }
 
     static int run(String... arguments) {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler(Main::complain)
+        return execute(new CommandLine(new Main()), arguments);
+    }
+
+    /// @param output takes the place of standard output
+    /// @param errors takes the place of standard error
+    static int run(PrintWriter output, PrintWriter errors, String... arguments) {
+        return execute(new CommandLine(new Main()).setOut(output).setErr(errors), arguments);
+    }
+
+    private static int execute(CommandLine line, String... arguments) {
+        return line.setParameterExceptionHandler(Main::complain)
                 .setExecutionExceptionHandler((failure, command, parsed) -> complain(command, failure))
                 .execute(arguments);
     }

@@ -15,7 +15,12 @@ final class HelpTest {
             Path.of(System.getProperty("echelon.root"), "cli/src/test/resources/io/echelon/cli");
 
     @ParameterizedTest
-    @CsvSource({"--help,help.txt", "serve --help,serve-help.txt"})
+    @CsvSource({
+        "--help,help.txt",
+        "serve --help,serve-help.txt",
+        "join --help,join-help.txt",
+        "send --help,send-help.txt"
+    })
     void helpReadsAsItIsKept(String arguments, String file) throws IOException {
         try (ServeProcess process = ServeProcess.run(arguments.split(" ", -1))) {
             assertThat(process.exitCode()).isZero();

@@ -46,7 +46,14 @@ final class ServeProcess implements AutoCloseable {
 
     /// The command as it is, with these arguments.
     static ServeProcess run(String... arguments) {
-        return new ServeProcess(command(List.of(), arguments));
+        return runIn(List.of(), arguments);
+    }
+
+    /// The command with these arguments.
+    ///
+    /// @param shell what it is to be started by: takes the rest of the line and becomes it
+    static ServeProcess runIn(List<String> shell, String... arguments) {
+        return new ServeProcess(command(shell, arguments));
     }
 
     /// A server that is ready.
