@@ -268,8 +268,10 @@ final class DocumentsTest {
 
     @Test
     void optionsOfTheReadmeExist() {
-        CommandLine serve = new CommandLine(ServeCommand.class);
-        Set<String> known = new TreeSet<>(serve.getCommandSpec().optionsMap().keySet());
+        Set<String> known = new TreeSet<>();
+        for (CommandLine verb : new CommandLine(Main.class).getSubcommands().values()) {
+            known.addAll(verb.getCommandSpec().optionsMap().keySet());
+        }
         List<String> told = Stream.concat(README.code().stream(), PROTOCOL.code().stream())
                 .flatMap(words -> Stream.of(words.split("[ =]", -1)))
                 .filter(word -> word.startsWith("--"))
