@@ -148,7 +148,7 @@ final class JoinCommand implements Callable<Integer> {
 
     private Dialogue dialogue() throws IOException {
         return Terminals.INPUT.isTerminal() && Terminals.OUTPUT.isTerminal()
-                ? new TerminalDialogue()
+                ? TerminalDialogue.open()
                 : new PlainDialogue(spec.commandLine().getOut());
     }
 

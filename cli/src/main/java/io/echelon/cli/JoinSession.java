@@ -6,6 +6,7 @@ import io.echelon.client.MemberId;
 import io.echelon.client.Membership;
 import io.echelon.client.MembershipListener;
 import io.echelon.client.Place;
+import io.echelon.client.RefusedException;
 import io.echelon.client.Result;
 import io.echelon.client.Seat;
 import io.echelon.client.SendOptions;
@@ -215,7 +216,10 @@ final class JoinSession implements MembershipListener, AutoCloseable {
     }
 
     private static String reason(Throwable failure) {
-        return String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage());
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof RefusedException refused
+                ? MemberText.rejected(refused)
+                : String.valueOf(cause.getMessage());
     }
 
     private void show(Result result) {

@@ -1,6 +1,7 @@
 package io.echelon.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,9 +16,21 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         description = "Ranks clients by arrival and passes commands down the ranks.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, JoinCommand.class, SendCommand.class, WhoCommand.class},
-        footer = {"", "Try it:  ./echelon serve", "then, in other terminals:  nc localhost 7411"})
+        footer = {
+            "",
+            "Try it:  ./echelon demo",
+            "Then:    ./echelon serve, and in other terminals ./echelon join --name ada"
+        })
 public final class Main implements Runnable {
+    /// In the order in which help lists them.
+    private static final List<Class<?>> VERBS = List.of(
+            DemoCommand.class,
+            ServeCommand.class,
+            JoinCommand.class,
+            SendCommand.class,
+            WhoCommand.class,
+            CompletionCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -30,19 +43,31 @@ public final class Main implements Runnable {
     }
 
     static int run(String... arguments) {
-        return execute(new CommandLine(new Main()), arguments);
+        return command(arguments).execute(arguments);
     }
 
     /// @param output takes the place of standard output
     /// @param errors takes the place of standard error
     static int run(PrintWriter output, PrintWriter errors, String... arguments) {
-        return execute(new CommandLine(new Main()).setOut(output).setErr(errors), arguments);
+        return command(arguments).setOut(output).setErr(errors).execute(arguments);
     }
 
-    private static int execute(CommandLine line, String... arguments) {
-        return line.setParameterExceptionHandler(Main::complain)
-                .setExecutionExceptionHandler((failure, command, parsed) -> complain(command, failure))
-                .execute(arguments);
+    /// The command with the verb that comes first in the arguments, or with all of them if none does: each
+    /// verb that is there costs time at every start.
+    static CommandLine command(String... arguments) {
+        CommandLine command = new CommandLine(new Main());
+        boolean isVerbFirst = arguments.length > 0 && VERBS.stream().anyMatch(verb -> isNamed(verb, arguments[0]));
+        for (Class<?> verb : VERBS) {
+            if (!isVerbFirst || isNamed(verb, arguments[0])) {
+                command.addSubcommand(verb);
+            }
+        }
+        return command.setParameterExceptionHandler(Main::complain)
+                .setExecutionExceptionHandler((failure, verb, parsed) -> complain(verb, failure));
+    }
+
+    private static boolean isNamed(Class<?> verb, String name) {
+        return verb.getAnnotation(Command.class).name().equals(name);
     }
 
     @Override

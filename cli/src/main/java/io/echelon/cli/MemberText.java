@@ -5,6 +5,7 @@ import io.echelon.client.Command;
 import io.echelon.client.MemberId;
 import io.echelon.client.Outcome;
 import io.echelon.client.Place;
+import io.echelon.client.RefusedException;
 import io.echelon.client.Result;
 import io.echelon.client.Tally;
 import io.echelon.client.Verdict;
@@ -29,7 +30,8 @@ final class MemberText {
         return "promoted: you were rank " + previousRank + " and are " + standing(place);
     }
 
-    private static String standing(Place place) {
+    /// `rank 0 of 3, in command`
+    static String standing(Place place) {
         return "rank " + place.rank() + " of " + place.size() + (place.rank() == 0 ? ", in command" : "");
     }
 
@@ -63,6 +65,10 @@ final class MemberText {
         return accepted.command() + " is on its way to " + members(accepted.targets());
     }
 
+    static String rejected(RefusedException refused) {
+        return "rejected: " + (refused.text().isEmpty() ? String.valueOf(refused.getMessage()) : refused.text());
+    }
+
     static String members(int count) {
         return count == 1 ? "1 member" : count + " members";
     }
@@ -77,13 +83,16 @@ final class MemberText {
 
     /// `12 members: 10 done, 2 unknown, 2410 ms`
     static String closed(Tally tally) {
+        return counts(tally)
+                + (tally.elapsed() == null ? "" : ", " + tally.elapsed().toMillis() + " ms");
+    }
+
+    /// `12 members: 10 done, 2 unknown`
+    static String counts(Tally tally) {
         List<String> parts = new ArrayList<>();
         for (Outcome outcome : tally.counts().keySet()) {
             parts.add(tally.count(outcome) + " " + outcome.key());
         }
-        if (tally.elapsed() != null) {
-            parts.add(tally.elapsed().toMillis() + " ms");
-        }
-        return members(tally.total()) + ": " + String.join(", ", parts);
+        return members(tally.total()) + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     }
 }

@@ -1,26 +1,66 @@
 package io.echelon.cli;
 
+import io.echelon.client.Client;
+import io.echelon.client.ClientOptions;
+import io.echelon.client.Membership;
+import io.echelon.client.Verdict;
 import io.echelon.server.Server;
 import io.echelon.server.ServerOptions;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jline.terminal.impl.DumbTerminal;
 
-/// Goes through what a server does first, so that the launcher can record which classes that takes
-/// and have the next start find them ready.
+/// Goes through what each verb does first, so that the launcher can record which classes that takes and have
+/// the next start find them ready. Needs no terminal, and shows nothing to anybody but the launcher's log.
 final class Rehearsal {
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final String TYPED = "hello\n/who\n/me\n/help\n";
 
     private Rehearsal() {}
 
-    /// Serves one client on a free port of the loopback interface, and returns.
+    /// Serves clients on a free port of the loopback interface, and ends the process as every verb does.
     public static void main(String[] arguments) throws IOException {
         Main.run("--version");
-        try (Server server = Server.start(ServerOptions.DEFAULTS.withPort(0));
-                Socket client = new Socket(
-                        server.address().getAddress(), server.address().getPort())) {
+        Main.run("demo", "--fast");
+        try (Server server = Server.start(ServerOptions.DEFAULTS.withPort(0))) {
+            speakByHand(server);
+            String address = "127.0.0.1:" + server.address().getPort();
+            System.setIn(typed());
+            Path folder = Files.createTempDirectory("echelon");
+            Path socket = folder.resolve("socket");
+            Main.run("join", "--server", address, "--socket", socket.toString());
+            sendAndLook(address, socket);
+            Files.delete(folder);
+        }
+        typeAtTerminal();
+        System.exit(ExitCode.DONE);
+    }
+
+    private static void sendAndLook(String address, Path socket) throws IOException {
+        try (Client boss = Client.connect(ClientOptions.at(address));
+                Client worker = Client.connect(ClientOptions.at(address))) {
+            Membership member = boss.join("main", command -> Verdict.done());
+            worker.join("main", command -> Verdict.done("done"));
+            MemberSocket open = MemberSocket.open(socket, member);
+            Main.run("send", "--via", socket.toString(), "--", "hello");
+            Main.run("send", "--via", socket.toString(), "--json", "--", "hello");
+            open.close();
+            Main.run("who", "--server", address);
+            Main.run("who", "--server", address, "--json");
+        }
+    }
+
+    private static void speakByHand(Server server) throws IOException {
+        try (Socket client =
+                new Socket(server.address().getAddress(), server.address().getPort())) {
             client.setSoTimeout(TIMEOUT_MILLIS);
             String requests = "HELLO proto=1\nJOIN name=rehearsal results=yes\nWHO\nSEND all :hello\nHELP\nQUIT\n";
             client.getOutputStream().write(requests.getBytes(StandardCharsets.UTF_8));
@@ -30,5 +70,21 @@ final class Rehearsal {
                 // Everything up to *BYE.
             }
         }
+    }
+
+    /// Edits lines without a terminal, as far as that goes; what belongs to a real one is only looked for.
+    private static void typeAtTerminal() throws IOException {
+        new TerminalDialogue(TerminalDialogue.terminal(), null).close();
+        try (TerminalDialogue dialogue =
+                new TerminalDialogue(new DumbTerminal(typed(), OutputStream.nullOutputStream()), null)) {
+            dialogue.show("hello");
+            for (String line = dialogue.read(); line != null; line = dialogue.read()) {
+                TypedLine.parse(line);
+            }
+        }
+    }
+
+    private static InputStream typed() {
+        return new ByteArrayInputStream(TYPED.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -33,9 +33,10 @@ final class TerminalDialogue implements Dialogue {
     private volatile Supplier<List<Seat>> juniors = List::of;
     private volatile @Nullable Thread readingThread;
 
-    /// @throws IOException if the terminal will not have it
-    TerminalDialogue() throws IOException {
-        terminal = TerminalBuilder.builder().system(true).provider("jni").build();
+    /// @param terminal closed with this
+    /// @param history where lines are kept from one time to the next; null if they are not
+    TerminalDialogue(Terminal terminal, @Nullable Path history) {
+        this.terminal = terminal;
         // While a line is read Ctrl-C ends that; at any other time it ends the process as it ends other verbs.
         terminal.handle(Terminal.Signal.INT, signal -> Threads.start("stop", () -> System.exit(ExitCode.DONE)));
         DefaultParser words = new DefaultParser();
@@ -52,11 +53,20 @@ final class TerminalDialogue implements Dialogue {
                 .variable(LineReader.HISTORY_FILE_SIZE, MOST_HISTORY_LINES)
                 .variable(LineReader.BELL_STYLE, "none")
                 .build();
-        Path history = historyFile();
         if (history != null) {
             reader.setVariable(LineReader.HISTORY_FILE, history);
         }
         printer = new Printer(lines -> reader.printAbove(lines));
+    }
+
+    /// @throws IOException if the terminal will not have it
+    static TerminalDialogue open() throws IOException {
+        return new TerminalDialogue(terminal(), historyFile());
+    }
+
+    /// The one that this process was started on, or a dumb one.
+    static Terminal terminal() throws IOException {
+        return TerminalBuilder.builder().system(true).provider("jni").build();
     }
 
     /// Where lines are kept from one time to the next, readable by this user only; null if there is no such

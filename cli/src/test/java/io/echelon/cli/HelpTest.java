@@ -17,7 +17,10 @@ final class HelpTest {
     @ParameterizedTest
     @CsvSource({
         "--help,help.txt",
+        "demo --help,demo-help.txt",
+        "completion --help,completion-help.txt",
         "serve --help,serve-help.txt",
+        "who --help,who-help.txt",
         "join --help,join-help.txt",
         "send --help,send-help.txt"
     })

@@ -18,6 +18,7 @@ public final class RefusedException extends IOException {
     private final transient Map<String, String> details;
     private final boolean isTemporary;
 
+    /// For whoever reads replies without a [Client].
     public RefusedException(Reply.Refused refused) {
         super(VisibleText.escape(refused.code() + " " + refused.name() + ": " + refused.text()));
         this.code = refused.code();
@@ -32,6 +33,7 @@ public final class RefusedException extends IOException {
         super(error.number() + " " + error.name() + ": " + text);
         this.code = error.number();
         this.codeName = error.name();
+        this.text = text;
         this.details = Map.of();
         this.isTemporary = error.isTemporary();
     }
