@@ -269,7 +269,7 @@ final class DocumentsTest {
     @Test
     void optionsOfTheReadmeExist() {
         Set<String> known = new TreeSet<>();
-        for (CommandLine verb : new CommandLine(Main.class).getSubcommands().values()) {
+        for (CommandLine verb : Main.command().getSubcommands().values()) {
             known.addAll(verb.getCommandSpec().optionsMap().keySet());
         }
         List<String> told = Stream.concat(README.code().stream(), PROTOCOL.code().stream())

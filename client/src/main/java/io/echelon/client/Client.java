@@ -221,7 +221,7 @@ public final class Client implements AutoCloseable {
         @Override
         public void onReply(Reply reply) throws GarbledReplyException {
             if (reply instanceof Reply.Ok ok && view != null && view == entry.entered) {
-                view.onPlace(Place.read(ok.fields()));
+                view.onPlace(ok.fields());
             }
         }
 

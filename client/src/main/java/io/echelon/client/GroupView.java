@@ -88,7 +88,9 @@ public abstract sealed class GroupView permits Membership, Observation {
     }
 
     /// The answer to a ME that was sent behind WATCH: what happens from then on is heard without a gap.
-    void onPlace(Place now) {}
+    ///
+    /// @param fields of a place; without number, rank and token where it is none
+    void onPlace(Fields fields) throws GarbledReplyException {}
 
     /// It has been left.
     void onLeft() {}

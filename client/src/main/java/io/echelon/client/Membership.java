@@ -127,8 +127,8 @@ public final class Membership extends GroupView {
     }
 
     @Override
-    void onPlace(Place now) {
-        place = now;
+    void onPlace(Fields fields) throws GarbledReplyException {
+        place = Place.read(fields);
     }
 
     @Override
