@@ -39,11 +39,18 @@ import picocli.CommandLine.Spec;
             "Example:  ./echelon join --name ada",
             "          ./echelon join --name web7 --label os=linux --exec ./deploy.sh",
             "",
-            "Lines may be piped in; at their end it waits until its commands have closed, and leaves. With --exec the",
-            "end of input means nothing.",
-            "The program of --exec has the command on its standard input and $ECHELON_COMMAND, _SENDER, _SENDER_RANK,",
-            "_GROUP, _MEMBER, _RANK, _SIZE, _TOKEN and _VIA in its environment.",
-            "Exit codes: 0 left as asked, 1 the server was lost, 2 wrong options, 4 rejected, 6 cannot connect."
+            "Lines may be piped in; at their end it waits until its commands have",
+            "closed, and leaves. With --exec the end of input means nothing.",
+            "The program has the command on its standard input, and $ECHELON_COMMAND,",
+            "_SENDER, _SENDER_RANK, _GROUP, _MEMBER, _RANK, _SIZE, _TOKEN and _VIA in its",
+            "environment.",
+            "",
+            "Exit codes:",
+            "  0  left as asked",
+            "  1  the server was lost",
+            "  2  wrong options",
+            "  4  rejected",
+            "  6  cannot connect"
         })
 final class JoinCommand implements Callable<Integer> {
     /// Commands that wait to be shown; programs take longer, and are told sooner that one is busy.
@@ -158,7 +165,11 @@ final class JoinCommand implements Callable<Integer> {
                 .withHandler(handler)
                 .withListener(session);
         for (Map.Entry<String, String> label : labels.entrySet()) {
-            options = options.withLabel(label.getKey(), label.getValue());
+            try {
+                options = options.withLabel(label.getKey(), label.getValue());
+            } catch (IllegalArgumentException wrong) {
+                throw new ParameterException(spec.commandLine(), "--label: " + wrong.getMessage(), wrong);
+            }
         }
         return program == null ? options.watchingRoster().withMaxQueuedCommands(MAX_SHOWN_COMMANDS) : options;
     }

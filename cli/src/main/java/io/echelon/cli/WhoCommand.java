@@ -26,10 +26,16 @@ import picocli.CommandLine.Spec;
             "Example:  ./echelon who --watch",
             "          ./echelon who --group web --json | jq '.members[0].name'",
             "",
-            "With --watch the list is drawn anew on a terminal whenever it changes, until Ctrl-C; elsewhere each arrival",
-            "and departure is a line. With --json each state is an object on a line of its own.",
-            "Exit codes: 0 listed, or stopped as asked; 1 the server was lost; 2 wrong options; 4 rejected;",
-            "6 cannot connect."
+            "With --watch the list is drawn anew on a terminal whenever it changes, until",
+            "Ctrl-C; elsewhere each arrival and departure is a line. With --json each state",
+            "is an object on a line of its own.",
+            "",
+            "Exit codes:",
+            "  0  listed, or stopped as asked",
+            "  1  the server was lost",
+            "  2  wrong options",
+            "  4  rejected",
+            "  6  cannot connect"
         })
 final class WhoCommand implements Callable<Integer> {
     @Mixin

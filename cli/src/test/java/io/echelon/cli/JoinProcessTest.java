@@ -195,6 +195,11 @@ final class JoinProcessTest {
                         .hasLineCount(1);
             }
         }
+        try (TestServer server = TestServer.start();
+                PipedProcess ada = join(server, "--label", "a b=c")) {
+            assertThat(ada.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(ada.err()).startsWith("echelon: --label: ");
+        }
         for (String wrong : List.of("--server a:b:c", "stray", "--timeout 0")) {
             try (PipedProcess ada = PipedProcess.run(folder, ("join " + wrong).split(" ", -1))) {
                 assertThat(ada.exitCode()).isEqualTo(ExitCode.USAGE);
