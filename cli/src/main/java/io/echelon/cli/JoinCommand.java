@@ -78,7 +78,7 @@ final class JoinCommand implements Callable<Integer> {
             names = "--exec",
             paramLabel = "PROGRAM",
             description = "Runs this for each command. Without it nothing is ever run.")
-    private @Nullable String program;
+    private @Nullable Path program;
 
     @Option(
             names = "--timeout",
@@ -179,7 +179,7 @@ final class JoinCommand implements Callable<Integer> {
             return session::onCommand;
         }
         List<String> words = new ArrayList<>();
-        words.add(program);
+        words.add(program.toString());
         words.addAll(arguments);
         return new ProgramHandler(words, Duration.ofSeconds(timeoutSeconds), session::environment, session::onVerdict);
     }

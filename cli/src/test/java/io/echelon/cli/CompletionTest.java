@@ -77,6 +77,11 @@ final class CompletionTest {
         assertThat(complete("echelon", "join", "--server", "localhost", "--gr")).containsExactly("--group");
     }
 
+    @Test
+    void aProgramToRunIsAFile() throws IOException {
+        assertThat(complete("echelon", "join", "--exec", folder + "/scr")).containsExactly(script().toString());
+    }
+
     private static List<String> complete(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", COMPLETE, "bash", script().toString()));
         command.addAll(List.of(words));
