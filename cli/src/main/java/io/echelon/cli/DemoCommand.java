@@ -37,13 +37,15 @@ final class DemoCommand implements Callable<Integer> {
     private DemoCommand() {}
 
     @Override
-    public Integer call() throws SurpriseException, IOException, InterruptedException, TimeoutException {
+    public Integer call() throws SurpriseException, InterruptedException, TimeoutException {
         PrintWriter out = spec.commandLine().getOut();
         ServerOptions options = ServerOptions.DEFAULTS.withPort(0).withVersion(BuildVersion.get());
         try (Server server = Server.start(options)) {
             new Demo(out, isFast || !Terminals.OUTPUT.isTerminal() ? Pace.AT_ONCE : Pace.READING)
                     .run(ClientOptions.at(
                             options.host() + ":" + server.address().getPort()));
+        } catch (IOException failure) {
+            throw new SurpriseException(String.valueOf(failure.getMessage()));
         }
         out.println();
         out.println("Now you:  ./echelon serve");

@@ -5,7 +5,6 @@ import io.echelon.client.ClientOptions;
 import io.echelon.client.CommandHandler;
 import io.echelon.client.JoinOptions;
 import io.echelon.client.Membership;
-import io.echelon.client.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +103,7 @@ final class JoinCommand implements Callable<Integer> {
     private JoinCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         checkOptions();
         ClientOptions options = server.options();
         try (Client client = Client.connect(options);
@@ -120,12 +119,6 @@ final class JoinCommand implements Callable<Integer> {
                 cancel.run();
                 stop.run();
             }
-        } catch (RefusedException refused) {
-            complain(String.valueOf(refused.getMessage()));
-            return ExitCode.REJECTED;
-        } catch (IOException failure) {
-            complain(String.valueOf(failure.getMessage()));
-            return ExitCode.CANNOT_CONNECT;
         }
     }
 
@@ -182,9 +175,5 @@ final class JoinCommand implements Callable<Integer> {
         words.add(program.toString());
         words.addAll(arguments);
         return new ProgramHandler(words, Duration.ofSeconds(timeoutSeconds), session::environment, session::onVerdict);
-    }
-
-    private void complain(String problem) {
-        spec.commandLine().getErr().println("echelon: " + problem);
     }
 }

@@ -1,5 +1,7 @@
 package io.echelon.cli;
 
+import io.echelon.client.RefusedException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -85,7 +87,14 @@ public final class Main implements Runnable {
 
     private static int complain(CommandLine command, Exception failure) {
         command.getErr().println("echelon: " + oneLine(String.valueOf(failure.getMessage())));
-        return ExitCode.FAILED;
+        return exitCode(failure);
+    }
+
+    private static int exitCode(Exception failure) {
+        if (failure instanceof RefusedException) {
+            return ExitCode.REJECTED;
+        }
+        return failure instanceof IOException ? ExitCode.CANNOT_CONNECT : ExitCode.FAILED;
     }
 
     private static String oneLine(String message) {

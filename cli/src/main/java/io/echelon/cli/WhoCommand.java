@@ -3,7 +3,6 @@ package io.echelon.cli;
 import io.echelon.client.Client;
 import io.echelon.client.ClientOptions;
 import io.echelon.client.Observation;
-import io.echelon.client.RefusedException;
 import io.echelon.client.RosterListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,7 +56,7 @@ final class WhoCommand implements Callable<Integer> {
     private WhoCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         ClientOptions options = server.options();
         try (Client client = Client.connect(options);
                 RosterView view = view()) {
@@ -75,12 +74,6 @@ final class WhoCommand implements Callable<Integer> {
             } finally {
                 cancel.run();
             }
-        } catch (RefusedException refused) {
-            complain(String.valueOf(refused.getMessage()));
-            return ExitCode.REJECTED;
-        } catch (IOException failure) {
-            complain(String.valueOf(failure.getMessage()));
-            return ExitCode.CANNOT_CONNECT;
         }
     }
 
