@@ -53,6 +53,17 @@ final class MemberSocketTest {
     }
 
     @Test
+    void targetsArePassedOnAsTheyAre() {
+        troop.server().person();
+
+        caller.send("SEND \"!m9 & !(name:'a b' | label:os=l*)\" :hello", "SEND name: :hello");
+
+        caller.expect("+OK id=1 n=1 above=0 rev=2");
+        caller.expectMatch("\\*CLOSED 1 total=1 delivered=1 ms=\\d+");
+        caller.expect("-ERR 102 BAD_ARGS arg=target at=6 :expected a name after \"name:\" at character 6");
+    }
+
+    @Test
     void shortForSendToAllWorksAsWithTheServer() {
         troop.server().person();
 
@@ -74,7 +85,7 @@ final class MemberSocketTest {
                     "-ERR 405 NO_SUCH_MEMBER who=m9 :there is no m9 here; WHO lists who is",
                     "-ERR 405 NO_SUCH_MEMBER rank=7 :nobody has rank 7; there are ranks 0 to 1",
                     "-ERR 304 NOBODY_BELOW :nobody is ranked below you yet");
-            junior.expectMatch("-ERR 102 BAD_ARGS arg=target :.*");
+            junior.expectMatch("-ERR 102 BAD_ARGS arg=target at=1 :.*");
         }
     }
 

@@ -57,7 +57,7 @@ final class Dispatches {
         lastCommand++;
         CommandId id = new CommandId(group, lastCommand);
         int rank = roster.rankOf(sender);
-        int above = Selector.countAbove(submitted.target(), rank);
+        int above = selector.countAbove(submitted.target(), rank);
         long deadlineMillis = clock.nowMillis() + submitted.limitMillis();
         Dispatch dispatch = new Dispatch(id, sender, recipients, executors, clock.nowMillis(), deadlineMillis);
         open(dispatch);

@@ -1,135 +1,94 @@
 package io.echelon.core;
 
-import io.echelon.core.Target.Range;
-import java.util.Arrays;
-import java.util.List;
-
-/// Evaluates a [Target] against a roster, at one moment.
+/// Evaluates a [Target] against a roster, at one moment. Places cost the ranges that they are made of;
+/// names, labels and combinations ask each member for each atom.
 final class Selector {
-    /// The rank of somebody without a place.
-    private static final int NOWHERE = -1;
-
-    private final int group;
     private final Roster roster;
+    private final Authority authority;
 
     Selector(int group, Roster roster) {
-        this.group = group;
         this.roster = roster;
+        this.authority = new Authority(group, roster);
     }
 
-    /// Whom a command of the member at `ownRank` reaches. Of several members that are named, the
-    /// most senior one decides whether the command goes upward.
+    /// Whom a command of the member at `ownRank` reaches.
     Selection below(Target target, int ownRank) {
-        return switch (target) {
-            case Target.Named named -> judged(named(named), ownRank);
-            case Target.Pattern pattern ->
-                roster.countBelow(ownRank) == 0 ? new Rejection.NobodyBelow() : matching(pattern, ownRank, ownRank + 1);
-        };
+        Rejection objection = authority.objection(target, ownRank);
+        if (objection != null) {
+            return objection;
+        }
+        return roster.countBelow(ownRank) == 0 ? new Rejection.NobodyBelow() : matching(target, ownRank, ownRank + 1);
     }
 
     /// Whom the member at `ownRank` means when it asks about everybody.
     Selection everybody(Target target, int ownRank) {
-        return switch (target) {
-            case Target.Named named -> named(named);
-            case Target.Pattern pattern -> matching(pattern, ownRank, 0);
-        };
+        Rejection missing = authority.missing(target);
+        return missing != null ? missing : matching(target, ownRank, 0);
     }
 
     /// Whom somebody without a place means. What counts from a place means nobody; all may be none.
     Selection fromOutside(Target target) {
+        boolean isNobody = target instanceof Target.All && roster.size() == 0;
+        return isNobody ? new Recipients(0) : everybody(target, Viewpoint.OUTSIDE);
+    }
+
+    /// How many seniors a target would have met. What goes by places, and what is for one only, meets none.
+    int countAbove(Target target, int ownRank) {
         return switch (target) {
-            case Target.Named named -> named(named);
-            case Target.All all when roster.size() == 0 -> new Recipients(0);
-            case Target.Pattern pattern ->
-                roster.size() == 0 || countsFromAPlace(pattern)
-                        ? new Rejection.NoMatch()
-                        : matching(pattern, NOWHERE, 0);
+            case Target.All all -> ownRank;
+            case Target.Any any -> 0;
+            case Target.Place place -> 0;
+            case Target.Expression expression -> {
+                Condition condition = new Viewpoint(roster, ownRank).condition(expression);
+                yield ranks(condition, 0, ownRank).count();
+            }
         };
     }
 
-    private static boolean countsFromAPlace(Target.Pattern pattern) {
-        return pattern instanceof Target.Next || pattern instanceof Target.Offset;
-    }
-
-    /// How many seniors a target would have met. What points down from the sender meets none.
-    static int countAbove(Target target, int ownRank) {
-        return target instanceof Target.All ? ownRank : 0;
-    }
-
-    private Selection judged(Selection named, int ownRank) {
-        if (!(named instanceof Recipients recipients)) {
-            return named;
-        }
-        int highestRank = roster.rankOf(recipients.first(0));
-        if (highestRank < ownRank) {
-            return new Rejection.Upward(roster.at(highestRank).id, highestRank, ownRank);
-        }
-        return highestRank == ownRank ? new Rejection.Self(roster.at(ownRank).id) : named;
-    }
-
-    private Selection named(Target.Named target) {
+    /// @param highestRank where patterns begin to look; what is named is not above it
+    private Selection matching(Target target, int ownRank, int highestRank) {
+        Viewpoint viewpoint = new Viewpoint(roster, ownRank);
         return switch (target) {
-            case Target.Numbered numbered -> numbered(numbered.number());
-            case Target.Ranked ranked -> ranked(ranked.ranges());
+            case Target.All all -> everybodyFrom(highestRank);
+            case Target.Any any -> leastBusy(viewpoint.condition(any.among()), highestRank);
+            case Target.Place place -> recipients(viewpoint.ranks(place));
+            case Target.Expression expression ->
+                recipients(ranks(viewpoint.condition(expression), highestRank, roster.size()));
         };
     }
 
-    private Selection numbered(long number) {
-        int rank = roster.rankOf(number);
-        return rank < 0 ? new Rejection.NoSuchMember(new MemberId(group, number)) : ranks(rank, rank);
+    private Selection everybodyFrom(int rank) {
+        int count = roster.size() - rank;
+        return count <= 0
+                ? new Rejection.NoMatch()
+                : new Recipients(count, numberAt(rank), numberAt(roster.size() - 1));
     }
 
-    private Selection ranked(List<Range> ranges) {
-        long[] bounds = new long[2 * ranges.size()];
-        int used = 0;
-        int count = 0;
-        int nextRank = 0;
-        for (Range range : ranges) {
-            if (range.first() >= roster.size()) {
-                return new Rejection.NoSuchRank(range.first(), roster.size());
-            }
-            int first = Math.max(range.first(), nextRank);
-            int last = Math.min(range.last(), roster.size() - 1);
-            if (first <= last) {
-                bounds[used++] = numberAt(first);
-                bounds[used++] = numberAt(last);
-                count += last - first + 1;
-                nextRank = last + 1;
+    private Selection leastBusy(Condition condition, int highestRank) {
+        Member choice = null;
+        for (int rank = highestRank; rank < roster.size() && (choice == null || choice.openOutcomes > 0); rank++) {
+            Member member = roster.at(rank);
+            boolean isLess = choice == null || member.openOutcomes < choice.openOutcomes;
+            if (isLess && condition.holds(rank, member.profile)) {
+                choice = member;
             }
         }
-        return new Recipients(count, Arrays.copyOf(bounds, used));
+        return choice == null ? new Rejection.NoMatch() : new Recipients(1, choice.id.number(), choice.id.number());
     }
 
-    /// @param highestRank where the pattern begins to look
-    private Selection matching(Target.Pattern pattern, int ownRank, int highestRank) {
-        int lowestRank = roster.size() - 1;
-        return switch (pattern) {
-            case Target.All all -> ranks(highestRank, lowestRank);
-            case Target.Next next -> ranks(ownRank + 1, ownRank + 1);
-            case Target.Last last -> ranks(lowestRank, lowestRank);
-            case Target.Any any -> leastBusy(highestRank);
-            case Target.Offset offset ->
-                ranks(
-                        ownRank + offset.range().first(),
-                        Math.min(ownRank + offset.range().last(), lowestRank));
-        };
-    }
-
-    private Selection leastBusy(int highestRank) {
-        int choice = highestRank;
-        for (int rank = highestRank; rank < roster.size() && roster.at(choice).openOutcomes > 0; rank++) {
-            if (roster.at(rank).openOutcomes < roster.at(choice).openOutcomes) {
-                choice = rank;
+    /// Where a condition holds, from one rank to before another.
+    private Ranks ranks(Condition condition, int from, int end) {
+        Ranks ranks = new Ranks();
+        for (int rank = from; rank < end; rank++) {
+            if (condition.holds(rank, roster.at(rank).profile)) {
+                ranks.add(rank, rank);
             }
         }
-        return ranks(choice, choice);
+        return ranks;
     }
 
-    private Selection ranks(int first, int last) {
-        if (first > last || last >= roster.size()) {
-            return new Rejection.NoMatch();
-        }
-        return new Recipients(last - first + 1, numberAt(first), numberAt(last));
+    private Selection recipients(Ranks ranks) {
+        return ranks.count() == 0 ? new Rejection.NoMatch() : ranks.recipients(roster);
     }
 
     private long numberAt(int rank) {

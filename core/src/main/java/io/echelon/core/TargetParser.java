@@ -1,5 +1,6 @@
 package io.echelon.core;
 
+import io.echelon.core.Target.Expression;
 import io.echelon.core.Target.Misunderstood;
 import io.echelon.core.Target.Parsed;
 import io.echelon.core.Target.Range;
@@ -7,116 +8,203 @@ import io.echelon.core.Target.Understood;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
-/// Reads one target from left to right.
+/// Reads one target from left to right. Only the first thing that is wrong is complained about.
 final class TargetParser {
-    private static final int MAX_DIGITS = 18;
+    private static final String RANKS = "a rank from 0 to " + Target.MAX_RANK + ", as in rank:4-9,12,";
+    private static final String OFFSETS = "a number from 1 to " + Target.MAX_RANK + ", as in +1..+3,";
+    private static final String ATOMS = "all, next, last, any, m7, rank:4-9,12, +1..+3, name:web* or label:os=linux";
 
-    private final String text;
+    private final TargetScanner scanner;
+    private int atoms;
+    /// Where `any` stands, or a negative value.
+    private int anyPosition = -1;
 
     TargetParser(String text) {
-        this.text = text;
+        this.scanner = new TargetScanner(text);
     }
 
     Parsed parse() {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "all" -> new Understood(Target.ALL);
-            case "next" -> new Understood(new Target.Next());
-            case "last" -> new Understood(new Target.Last());
-            case "any" -> new Understood(new Target.Any());
-            default -> parseNumbers();
+        Expression expression = alternatives(0);
+        int behind = scanner.position();
+        if (!scanner.isAtEnd()) {
+            scanner.complain(behind, scanner.takes(")") ? "expected no \")\"" : "expected \"&\", \"|\" or the end");
+        }
+        Misunderstood complaint = scanner.complaint();
+        if (complaint != null) {
+            return complaint;
+        }
+        return new Understood(anyPosition < 0 ? expression : new Target.Any(expression));
+    }
+
+    private Expression alternatives(int depth) {
+        List<Expression> parts = new ArrayList<>();
+        do {
+            parts.add(conjunction(depth));
+        } while (comes("|"));
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        if (depth == 0 && anyPosition >= 0) {
+            complainOfAny(anyPosition);
+        }
+        return new Target.Or(parts);
+    }
+
+    private Expression conjunction(int depth) {
+        List<Expression> parts = new ArrayList<>();
+        do {
+            Expression part = part(depth);
+            if (!part.equals(Target.ALL)) { // Beside anything else it says nothing.
+                parts.add(part);
+            }
+        } while (comes("&"));
+        return switch (parts.size()) {
+            case 0 -> Target.ALL;
+            case 1 -> parts.getFirst();
+            default -> new Target.And(parts);
         };
     }
 
-    private Parsed parseNumbers() {
-        if (isCombined()) {
-            return new Misunderstood("names, labels and combined targets are not supported yet", true);
+    private Expression part(int depth) {
+        int negations = 0;
+        while (comes("!")) {
+            negations++;
         }
-        if (startsWith("rank:")) {
-            return parseRanks(text.substring("rank:".length()));
-        }
-        if (startsWith("+")) {
-            return parseOffset();
-        }
-        if (startsWith("m") && isNumber(text.substring(1))) {
-            return new Understood(new Target.Numbered(Long.parseLong(text.substring(1))));
-        }
-        return misunderstood("a target is all, next, last, any, m7, rank:4-9,12 or +1..+3");
+        Expression part = comes("(") ? parenthesis(depth + 1) : atom(depth == 0 && negations == 0);
+        return negations % 2 == 0 ? part : negated(part);
     }
 
-    private Parsed parseRanks(String list) {
+    private static Expression negated(Expression part) {
+        return part instanceof Target.Not(Expression inner) ? inner : new Target.Not(part);
+    }
+
+    /// What follows a `(`, and the `)`.
+    private Expression parenthesis(int depth) {
+        int opened = scanner.position() - 1;
+        if (depth > Target.MAX_DEPTH) {
+            return complain(opened, "expected parentheses no more than " + Target.MAX_DEPTH + " deep");
+        }
+        Expression inside = alternatives(depth);
+        if (comes(")")) {
+            return inside;
+        }
+        return scanner.isAtEnd()
+                ? complain(opened, "expected a \")\" for the \"(\"")
+                : complain(scanner.position(), "expected \"&\", \"|\" or \")\"");
+    }
+
+    /// @param isOutermost whether it stands in no parentheses and under no `!`
+    private Expression atom(boolean isOutermost) {
+        scanner.skipSpaces();
+        int start = scanner.position();
+        atoms++;
+        if (atoms > Target.MAX_ATOMS) {
+            return complain(start, "expected no more than " + Target.MAX_ATOMS + " parts");
+        }
+        if (scanner.takes("name:")) {
+            return called();
+        }
+        if (scanner.takes("label:")) {
+            return labelled();
+        }
+        if (scanner.takes("rank:")) {
+            return ranked();
+        }
+        if (scanner.takes("+")) {
+            return offset();
+        }
+        if (scanner.takes("m")) {
+            return numbered(start);
+        }
+        return switch (scanner.word()) {
+            case "all" -> Target.ALL;
+            case "next" -> new Target.Next();
+            case "last" -> new Target.Last();
+            case "any" -> any(start, isOutermost);
+            default -> complain(start, "expected " + ATOMS);
+        };
+    }
+
+    private Expression any(int start, boolean isOutermost) {
+        if (!isOutermost) {
+            return complainOfAny(start);
+        }
+        if (anyPosition >= 0) {
+            return complain(start, "expected one any, not another");
+        }
+        anyPosition = start;
+        return Target.ALL;
+    }
+
+    private Expression numbered(int start) {
+        long number = scanner.number();
+        return number < 0 ? complain(start, "expected " + ATOMS) : new Target.Numbered(number);
+    }
+
+    private Expression called() {
+        int start = scanner.position();
+        Glob name = scanner.glob();
+        return name.isEmpty() ? complain(start, "expected a name after \"name:\"") : new Target.Called(name);
+    }
+
+    private Expression labelled() {
+        int start = scanner.position();
+        String key = scanner.key();
+        if (key.isEmpty()) {
+            return complain(start, "expected a label after \"label:\"");
+        }
+        return new Target.Labelled(key, scanner.takes("=") ? scanner.glob() : null);
+    }
+
+    private Expression ranked() {
         List<Range> ranges = new ArrayList<>();
-        for (String item : list.split(",", -1)) {
-            int dash = item.indexOf('-');
-            String first = dash < 0 ? item : item.substring(0, dash);
-            String last = dash < 0 ? item : item.substring(dash + 1);
-            Range range = range(first, last, 0);
-            if (range == null) {
-                return misunderstood(
-                        "a list of ranks has numbers from 0 to " + Target.MAX_RANK + ", as in rank:4-9,12");
-            }
-            ranges.add(range);
-        }
+        do {
+            int first = number(0, RANKS);
+            ranges.add(scanner.takes("-") ? rangeFrom(first, 0, RANKS) : new Range(first, first));
+        } while (scanner.takes(","));
         ranges.sort(Comparator.comparingInt(Range::first));
-        return new Understood(new Target.Ranked(ranges));
+        return new Target.Ranked(ranges);
     }
 
-    private Parsed parseOffset() {
-        int dots = text.indexOf("..");
-        String first = dots < 0 ? text : text.substring(0, dots);
-        String last = dots < 0 ? text : text.substring(dots + 2);
-        Range range = last.startsWith("+") ? range(first.substring(1), last.substring(1), 1) : null;
-        if (range == null) {
-            return misunderstood("places below you are counted from +1 to +" + Target.MAX_RANK + ", as in +1..+3");
+    private Expression offset() {
+        int first = number(1, OFFSETS);
+        return new Target.Offset(scanner.takes("..+") ? rangeFrom(first, 1, OFFSETS) : new Range(first, first));
+    }
+
+    private Range rangeFrom(int first, int smallest, String kind) {
+        int start = scanner.position();
+        int last = number(smallest, kind);
+        if (last < first) {
+            scanner.complain(start, "expected a number that is not below " + first);
         }
-        return new Understood(new Target.Offset(range));
+        return new Range(first, last);
     }
 
-    private static @Nullable Range range(String first, String last, int smallest) {
-        OptionalInt from = rank(first);
-        OptionalInt to = rank(last);
-        if (from.isEmpty() || to.isEmpty() || from.getAsInt() < smallest || to.getAsInt() < from.getAsInt()) {
-            return null;
+    /// @param kind what is expected
+    private int number(int smallest, String kind) {
+        int start = scanner.position();
+        long number = scanner.number();
+        if (number < smallest || number > Target.MAX_RANK) {
+            scanner.complain(start, "expected " + kind);
+            return smallest;
         }
-        return new Range(from.getAsInt(), to.getAsInt());
+        return (int) number;
     }
 
-    private static OptionalInt rank(String digits) {
-        if (!isNumber(digits) || Long.parseLong(digits) > Target.MAX_RANK) {
-            return OptionalInt.empty();
-        }
-        return OptionalInt.of(Integer.parseInt(digits));
+    private Expression complainOfAny(int where) {
+        return complain(where, "expected any by itself or beside &, not beside |, under ! or in parentheses,");
     }
 
-    private static boolean isNumber(String digits) {
-        if (digits.isEmpty() || digits.length() > MAX_DIGITS) {
-            return false;
-        }
-        for (int index = 0; index < digits.length(); index++) {
-            if (digits.charAt(index) < '0' || digits.charAt(index) > '9') {
-                return false;
-            }
-        }
-        return true;
+    /// @return something to go on with
+    private Expression complain(int where, String problem) {
+        scanner.complain(where, problem);
+        return Target.ALL;
     }
 
-    private boolean isCombined() {
-        for (int index = 0; index < text.length(); index++) {
-            if ("&|!()".indexOf(text.charAt(index)) >= 0) {
-                return true;
-            }
-        }
-        return startsWith("name:") || startsWith("label:");
-    }
-
-    private boolean startsWith(String prefix) {
-        return text.regionMatches(true, 0, prefix, 0, prefix.length());
-    }
-
-    private Parsed misunderstood(String problem) {
-        return new Misunderstood(problem, false);
+    /// Whether that operator comes next; it is behind then.
+    private boolean comes(String operator) {
+        scanner.skipSpaces();
+        return scanner.takes(operator);
     }
 }

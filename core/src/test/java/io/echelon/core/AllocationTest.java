@@ -14,6 +14,7 @@ class AllocationTest {
     private static final int WARM_UP = 5_000;
     private static final int ROUNDS = 2_000;
     private static final int MAX_COMMAND_BYTES = 1_024;
+    private static final int MAX_EXPRESSION_BYTES = 4_096;
     private static final int MAX_DEPARTURE_BYTES = 256;
     /// A number and a byte are kept for each target that reports.
     private static final int MAX_BYTES_A_TARGET = 10;
@@ -24,11 +25,22 @@ class AllocationTest {
 
     @Test
     void aCommandToWhoReportsNothingAllocatesNothingPerRecipient() {
-        double few = submitBytes(group(FEW, false), WARM_UP, ROUNDS);
-        double many = submitBytes(group(MANY, false), WARM_UP, ROUNDS);
+        double few = submitBytes(group(FEW, false), Target.ALL, WARM_UP, ROUNDS);
+        double many = submitBytes(group(MANY, false), Target.ALL, WARM_UP, ROUNDS);
 
         System.out.printf("allocation: submit to %d: %.0f B, to %d: %.0f B%n", FEW, few, MANY, many);
         assertThat(many).isLessThan(MAX_COMMAND_BYTES).isLessThanOrEqualTo(few * 1.05);
+    }
+
+    @Test
+    void askingEachMemberForNamesAndLabelsAllocatesNothingPerMember() {
+        Target target = ((Target.Understood) Target.parse("name:w*b & (!label:os=b?d | label:gpu) & !rank:0,2 | next"))
+                .target();
+        double few = submitBytes(group(FEW, false), target, 40, 20);
+        double many = submitBytes(group(MANY, false), target, 40, 20);
+
+        System.out.printf("allocation: expression over %d: %.0f B, over %d: %.0f B%n", FEW, few, MANY, many);
+        assertThat(many).isLessThan(MAX_EXPRESSION_BYTES).isLessThanOrEqualTo(few * 1.05);
     }
 
     @Test
@@ -42,14 +54,14 @@ class AllocationTest {
 
     @Test
     void aCommandToWhoReportsAllocatesFewBytesPerTarget() {
-        double bytes = submitBytes(group(MANY, true), 40, 20);
+        double bytes = submitBytes(group(MANY, true), Target.ALL, 40, 20);
 
         System.out.printf("allocation: submit to %d that report: %.1f B a target%n", MANY, bytes / MANY);
         assertThat(bytes / MANY).isLessThan(MAX_BYTES_A_TARGET);
     }
 
-    private double submitBytes(StateMachine machine, int warmUp, int rounds) {
-        Input submitted = new Input.CommandSubmitted(new ConnectionId(0), Target.ALL, BODY, 60_000, 60_000);
+    private double submitBytes(StateMachine machine, Target target, int warmUp, int rounds) {
+        Input submitted = new Input.CommandSubmitted(new ConnectionId(0), target, BODY, 60_000, 60_000);
         long bytes = 0;
         for (int round = 0; round < warmUp + rounds; round++) {
             long spent = bytes(machine, submitted);
@@ -91,7 +103,7 @@ class AllocationTest {
     }
 
     private static Input join(int number, boolean reportsResults) {
-        Profile profile = new Profile(null, Map.of(), reportsResults);
+        Profile profile = new Profile("web", Map.of("os", "linux"), reportsResults);
         return new Input.JoinRequested(new ConnectionId(number), "main", profile, false);
     }
 }

@@ -108,6 +108,7 @@ final class CommandInvariants {
                 .toList();
         deliveriesGoDown(deliver, recipients);
         deliveriesReachThePresent(deliver, recipients);
+        neighboursAreOneRange(deliver, recipients);
         require(
                 accepted != null && accepted.count() == recipients.size(),
                 "a command reaches as many as its sender was told",
@@ -142,6 +143,16 @@ final class CommandInvariants {
                     && (range == 0 || ranges.first(range) > ranges.last(range - 1));
             require(isBounded, "nothing is delivered to who is not present", deliver);
         }
+    }
+
+    private static void neighboursAreOneRange(Deliver deliver, List<Seen> recipients) {
+        int ranges = 0;
+        int lastRank = -1;
+        for (Seen recipient : recipients) {
+            ranges += recipient.rank == lastRank + 1 && ranges > 0 ? 0 : 1;
+            lastRank = recipient.rank;
+        }
+        require(ranges == deliver.recipients().rangeCount(), "neighbours are one range", deliver);
     }
 
     private void onOutcome(OutcomeTold told) {

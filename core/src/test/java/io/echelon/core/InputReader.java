@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///     submit k1 all [ttl=60s] [limit=5m] lights on
 ///     ack k2 1    done k2 1 [rc=0] up 3 days    fail k2 1 …    refuse k2 1 …
 ///     who k1 [all]    tally k1 1    time 300000
+///
+/// A target that has spaces is written in quotes: "m7 | m8".
 final class InputReader {
     /// What an executor says, and what it means.
     static final Map<String, Outcome> REPORTS =
@@ -118,7 +120,7 @@ final class InputReader {
     }
 
     private Target target() {
-        return switch (Target.parse(word())) {
+        return switch (Target.parse(quotedWord())) {
             case Target.Understood understood -> understood.target();
             case Target.Misunderstood misunderstood -> throw wrong("the target " + misunderstood.problem());
         };
@@ -144,6 +146,18 @@ final class InputReader {
         String text = String.join(" ", words);
         words.clear();
         return new Body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Takes the next word, or all up to the next that ends with a quote if it begins with one.
+    private String quotedWord() {
+        StringBuilder text = new StringBuilder(word());
+        if (text.charAt(0) != '"') {
+            return text.toString();
+        }
+        while (text.length() == 1 || text.charAt(text.length() - 1) != '"') {
+            text.append(' ').append(word());
+        }
+        return text.substring(1, text.length() - 1);
     }
 
     private String word() {

@@ -12,10 +12,8 @@ import io.echelon.core.Input.RosterRequested;
 import io.echelon.core.Input.TallyRequested;
 import io.echelon.core.Input.TimeAdvanced;
 import io.echelon.core.Input.WatchRequested;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Writes an [Input] as the line of a transcript that [InputReader] makes it of.
 final class InputText {
@@ -61,19 +59,7 @@ final class InputText {
     }
 
     private static String target(Target target) {
-        return switch (target) {
-            case Target.All all -> "all";
-            case Target.Next next -> "next";
-            case Target.Last last -> "last";
-            case Target.Any any -> "any";
-            case Target.Numbered numbered -> "m" + numbered.number();
-            case Target.Ranked ranked -> "rank:" + ranges(ranked.ranges());
-            case Target.Offset offset ->
-                "+" + offset.range().first() + "..+" + offset.range().last();
-        };
-    }
-
-    private static String ranges(List<Target.Range> ranges) {
-        return ranges.stream().map(range -> range.first() + "-" + range.last()).collect(Collectors.joining(","));
+        String text = TargetText.of(target);
+        return text.contains(" ") ? '"' + text + '"' : text;
     }
 }

@@ -112,6 +112,15 @@ class InvariantsTest {
     }
 
     @Test
+    void aRangeOfNeighboursInTwoPartsIsNoticed() {
+        expect(
+                "neighbours are one range",
+                "submit k2 all off",
+                Deliver.class,
+                deliver -> List.of(to(deliver, 2, 3, 3, 4, 4)));
+    }
+
+    @Test
     void aTallyShortByOneIsNoticed() {
         tell("done k2 2");
         Tally tally = tally(2, 0);
@@ -288,12 +297,12 @@ class InvariantsTest {
                 new MemberId(0, number), new ConnectionId(number), 0, 3, revision, revision, Departure.LOST, null);
     }
 
-    private static Deliver to(Deliver deliver, int count, long first, long last) {
+    private static Deliver to(Deliver deliver, int count, long... bounds) {
         return new Deliver(
                 deliver.command(),
                 deliver.sender(),
                 deliver.senderRank(),
-                new Recipients(count, first, last),
+                new Recipients(count, bounds),
                 deliver.ttlMillis(),
                 deliver.body());
     }

@@ -235,7 +235,7 @@ final class Model {
         int rank = sender.group.rankOf(sender);
         int count = command.outcomes.size();
         say("accepted " + sender.connection + " " + command.line() + " n=" + count + " above="
-                + (request.target() instanceof Target.All ? rank : 0) + " rev=" + sender.group.revision);
+                + ModelChoice.above(request.target(), sender) + " rev=" + sender.group.revision);
         String targets = command.outcomes.keySet().stream()
                 .map(target -> "m" + target.number)
                 .collect(Collectors.joining(","));

@@ -2,7 +2,6 @@ package io.echelon.core;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,46 +14,46 @@ record ModelChoice(List<ModelMember> members, @Nullable String rejection) {
     /// Whom a command of `sender` is for.
     static ModelChoice below(Target target, ModelMember sender) {
         ModelGroup group = sender.group;
-        if (target instanceof Target.Pattern pattern) {
-            boolean isLast = group.members.stream().noneMatch(other -> other.number > sender.number);
-            return isLast
-                    ? rejected("NOBODY_BELOW")
-                    : matching(pattern, group, group.rankOf(sender), other -> other.number > sender.number);
+        String objection = missing(target, group);
+        if (objection == null) {
+            objection = upward(target, sender);
         }
-        ModelChoice named = named(target, group);
-        for (ModelMember member : named.members) {
-            if (member.number < sender.number) {
-                return rejected("UPWARD who=" + member.line() + " rank=" + group.rankOf(member) + " own="
-                        + group.rankOf(sender));
-            }
-            if (member == sender) {
-                return rejected("SELF who=" + sender.line());
-            }
+        List<ModelMember> below = group.members.stream()
+                .filter(member -> member.number > sender.number)
+                .toList();
+        if (objection == null && below.isEmpty()) {
+            objection = "NOBODY_BELOW";
         }
-        return named;
+        return objection == null ? matching(target, below, group.rankOf(sender)) : rejected(objection);
+    }
+
+    /// How many seniors a command of `sender` would have been for.
+    static int above(Target target, ModelMember sender) {
+        ModelGroup group = sender.group;
+        List<ModelMember> above = group.members.stream()
+                .filter(member -> member.number < sender.number)
+                .toList();
+        return target instanceof Target.Any
+                ? 0
+                : matching(target, above, group.rankOf(sender)).members.size();
     }
 
     /// Whom `asker` wants to see.
     static ModelChoice everybody(@Nullable Target target, ModelMember asker) {
-        if (target == null) {
-            return found(asker.group.members.stream());
-        }
-        return target instanceof Target.Pattern pattern
-                ? matching(pattern, asker.group, asker.group.rankOf(asker), other -> true)
-                : named(target, asker.group);
+        return seen(target, asker.group, asker.group.rankOf(asker));
     }
 
     /// What an observer wants to see. It has no rank to count from.
     static ModelChoice observed(@Nullable Target target, ModelGroup group) {
+        return seen(target, group, null);
+    }
+
+    private static ModelChoice seen(@Nullable Target target, ModelGroup group, @Nullable Integer own) {
         if (target == null || target instanceof Target.All) {
             return found(group.members.stream());
         }
-        if (target instanceof Target.Next || target instanceof Target.Offset) {
-            return rejected("NO_MATCH");
-        }
-        return target instanceof Target.Pattern pattern
-                ? matching(pattern, group, -1, other -> true)
-                : named(target, group);
+        String missing = missing(target, group);
+        return missing == null ? matching(target, group.members, own) : rejected(missing);
     }
 
     /// As a roster tells them.
@@ -65,41 +64,54 @@ record ModelChoice(List<ModelMember> members, @Nullable String rejection) {
                 .collect(Collectors.joining());
     }
 
-    private static ModelChoice named(Target target, ModelGroup group) {
-        if (target instanceof Target.Numbered(long number)) {
-            ModelChoice choice = found(group.members.stream().filter(member -> member.number == number));
-            return choice.members.isEmpty() ? rejected("NO_SUCH_MEMBER who=" + group.prefix() + "m" + number) : choice;
-        }
-        List<Target.Range> ranges = ((Target.Ranked) target).ranges();
-        for (Target.Range range : ranges) {
-            if (group.members.stream().noneMatch(member -> group.rankOf(member) == range.first())) {
-                return rejected("NO_SUCH_RANK rank=" + range.first() + " of=" + group.members.size());
-            }
-        }
-        return found(group.members.stream()
-                .filter(member -> ranges.stream().anyMatch(range -> isWithin(group.rankOf(member), range))));
+    private static @Nullable String missing(Target target, ModelGroup group) {
+        return ModelTarget.named(target)
+                .flatMap(named -> missing(named, group))
+                .findFirst()
+                .orElse(null);
     }
 
-    private static ModelChoice matching(
-            Target.Pattern pattern, ModelGroup group, int own, Predicate<ModelMember> isEligible) {
-        List<ModelMember> eligible = group.members.stream().filter(isEligible).toList();
-        ModelChoice choice = switch (pattern) {
-            case Target.All all -> found(eligible.stream());
-            case Target.Next next -> found(eligible.stream().filter(member -> group.rankOf(member) == own + 1));
-            case Target.Last last -> found(eligible.stream().max(Comparator.comparingInt(group::rankOf)).stream());
-            case Target.Any any ->
-                found(
-                        eligible.stream()
-                                .min(Comparator.comparingLong(group::busyness).thenComparingInt(group::rankOf))
-                                .stream());
-            case Target.Offset(Target.Range range) ->
-                found(eligible.stream().filter(member -> isWithin(group.rankOf(member) - own, range)));
+    private static Stream<String> missing(Target.Named named, ModelGroup group) {
+        int size = group.members.size();
+        return switch (named) {
+            case Target.Numbered(long number) ->
+                group.members.stream().anyMatch(member -> member.number == number)
+                        ? Stream.empty()
+                        : Stream.of("NO_SUCH_MEMBER who=" + group.prefix() + "m" + number);
+            case Target.Ranked(List<Target.Range> ranges) ->
+                ranges.stream()
+                        .map(Target.Range::first)
+                        .filter(rank -> rank >= size)
+                        .map(rank -> "NO_SUCH_RANK rank=" + rank + " of=" + size);
+        };
+    }
+
+    private static @Nullable String upward(Target target, ModelMember sender) {
+        ModelGroup group = sender.group;
+        int own = group.rankOf(sender);
+        return group.members.stream()
+                .filter(member -> member.number <= sender.number)
+                .filter(member -> ModelTarget.named(target).anyMatch(named -> ModelTarget.means(named, member, own)))
+                .findFirst()
+                .map(member -> member == sender
+                        ? "SELF who=" + member.line()
+                        : "UPWARD who=" + member.line() + " rank=" + group.rankOf(member) + " own=" + own)
+                .orElse(null);
+    }
+
+    /// @param own the rank to count from, if there is one
+    private static ModelChoice matching(Target target, List<ModelMember> eligible, @Nullable Integer own) {
+        ModelChoice choice = switch (target) {
+            case Target.Any(Target.Expression among) ->
+                found(eligible.stream()
+                        .filter(member -> ModelTarget.means(among, member, own))
+                        .min(Comparator.<ModelMember>comparingLong(member -> member.group.busyness(member))
+                                .thenComparingLong(member -> member.number))
+                        .stream());
+            case Target.Expression expression ->
+                found(eligible.stream().filter(member -> ModelTarget.means(expression, member, own)));
         };
         return choice.members.isEmpty() ? rejected("NO_MATCH") : choice;
-    }
-
-    private static boolean isWithin(int number, Target.Range range) {
-        return number >= range.first() && number <= range.last();
     }
 
     private static ModelChoice found(Stream<ModelMember> members) {

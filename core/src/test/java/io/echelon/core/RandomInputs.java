@@ -1,8 +1,6 @@
 package io.echelon.core;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ final class RandomInputs {
     private static final String[] GROUPS = {
         "main", "main", "main", "main", "main", "backup", "backup", "backup", "spare", "fourth"
     };
+    private static final String[] SYSTEMS = {"linux", "bsd", ""};
     private static final Outcome[] REPORTS = {Outcome.RUNNING, Outcome.DONE, Outcome.FAILED, Outcome.REFUSED};
     private static final long LONG_MILLIS = 20_000;
 
@@ -72,8 +71,10 @@ final class RandomInputs {
 
     private Input join() {
         Map<String, String> labels = new LinkedHashMap<>();
+        if (random.nextInt(3) > 0) {
+            labels.put("os", SYSTEMS[random.nextInt(SYSTEMS.length)]);
+        }
         if (random.nextInt(4) == 0) {
-            labels.put("os", "linux");
             labels.put("arch", "arm64");
         }
         String name = random.nextBoolean() ? null : "n" + random.nextInt(5);
@@ -121,45 +122,7 @@ final class RandomInputs {
     }
 
     private Target target(ConnectionId connection) {
-        return switch (random.nextInt(14)) {
-            case 0, 1, 2, 3 -> Target.ALL;
-            case 4 -> new Target.Next();
-            case 5 -> new Target.Last();
-            case 6, 7, 8 -> new Target.Any();
-            case 9, 10 -> numbered(connection);
-            case 11, 12 -> ranked(connection);
-            default -> offset(connection);
-        };
-    }
-
-    private Target numbered(ConnectionId connection) {
-        ModelGroup group = groupOf(connection);
-        if (group == null || random.nextInt(8) == 0) {
-            return new Target.Numbered(random.nextInt(200));
-        }
-        return new Target.Numbered(group.members.get(random.nextInt(group.members.size())).number);
-    }
-
-    private Target ranked(ConnectionId connection) {
-        int size = size(connection);
-        List<Target.Range> ranges = new ArrayList<>();
-        for (int count = random.nextInt(1, 4); count > 0; count--) {
-            int first = random.nextInt(10) == 0 ? size : size / 2 + random.nextInt(size / 2 + 1);
-            int last = first + (random.nextBoolean() ? 0 : random.nextInt(4));
-            ranges.add(new Target.Range(random.nextInt(4) == 0 ? random.nextInt(first + 1) : first, last));
-        }
-        ranges.sort(Comparator.comparingInt(Target.Range::first));
-        return new Target.Ranked(ranges);
-    }
-
-    private Target offset(ConnectionId connection) {
-        int first = random.nextInt(1, 2 + size(connection) / 2);
-        return new Target.Offset(new Target.Range(first, first + random.nextInt(4)));
-    }
-
-    private int size(ConnectionId connection) {
-        ModelGroup group = groupOf(connection);
-        return group == null ? 4 : group.members.size();
+        return new RandomTargets(random, groupOf(connection)).next();
     }
 
     private long command(ConnectionId connection) {

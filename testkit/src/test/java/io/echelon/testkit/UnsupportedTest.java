@@ -28,13 +28,6 @@ final class UnsupportedTest {
                 "SEND #t all expect=1 :x",
                 "SEND #t all wave=1,10%,100% :x",
                 "SEND #t all stop=1 :x",
-                "SEND #t name:web* :x",
-                "SEND #t label:os=linux :x",
-                "SEND #t all&next :x",
-                "SEND #t next|last :x",
-                "SEND #t !next :x",
-                "SEND #t \"(next | last) & any\" :x",
-                "WHO #t name:web*",
                 "WATCH #t commands",
                 "WATCH #t 7",
                 "UNWATCH #t commands"

@@ -311,8 +311,8 @@ public final class Conversation {
 
     private void answerNow(@Nullable String tag, Target.Misunderstood misunderstood) {
         ReplyWriter writer = gateway.writer();
-        ErrorCode code = misunderstood.isUnsupported() ? ErrorCode.UNSUPPORTED : ErrorCode.BAD_ARGS;
-        writer.start(form.isCrLf()).error(tag, code).pair("arg", "target");
+        writer.start(form.isCrLf()).error(tag, ErrorCode.BAD_ARGS).pair("arg", "target");
+        writer.pair("at", misunderstood.position() + 1);
         answerNow(writer.text(misunderstood.problem()).end());
     }
 

@@ -39,7 +39,8 @@ final class HelpPages {
                 .map(verb -> String.format(Locale.ROOT, "%-9s%s", verb.name(), verb.summary()));
         Stream<String> rest = Stream.of(
                 ":text    short for SEND all :text",
-                "targets: all, next, last, any, m7, rank:4-9,12, +1..+3",
+                "targets: all, next, last, any, m7, rank:4-9,12, +1..+3, name:web*, label:os=linux,",
+                "         and what combines them: \"name:web* & !(m7 | label:os=linux)\"",
                 "try: SEND all :uptime",
                 "more: HELP SEND, HELP limits");
         return Stream.concat(verbs, rest).toList();
