@@ -56,7 +56,8 @@ final class SendCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "TARGET",
             defaultValue = "all",
-            description = "For whom: all, next, last, any, m3, rank:2-5, +1..+3. Default: ${DEFAULT-VALUE}")
+            description = "For whom: all, next, last, any, m3, rank:2-5, +1..+3, label:os=linux, name:web*, or what"
+                    + " combines them with &, |, ! and parentheses. Default: ${DEFAULT-VALUE}")
     private String target = "";
 
     @Option(

@@ -25,7 +25,8 @@ final class TerminalDialogue implements Dialogue {
     private static final int MOST_OFFERED = 100;
     private static final long LEAVE_MILLIS = 1_000;
 
-    private static final List<String> TARGETS = List.of("all", "next", "last", "any", "rank:", "+1", "+1..+");
+    private static final List<String> TARGETS =
+            List.of("all", "next", "last", "any", "rank:", "+1", "+1..+", "name:", "label:");
 
     private final Terminal terminal;
     private final LineReader reader;

@@ -2,12 +2,15 @@ package io.echelon.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a person types to `echelon join`: a command for others, or a slash and a word for the client itself.
 sealed interface TypedLine {
     String HELP = """
             text              commands everyone below you
-            /to TARGET text   commands those: m3, next, last, any, rank:2-5, +1..+3, all
+            /to TARGET text   commands those: m3, next, last, any, rank:2-5, +1..+3, name:web*, label:os=linux,
+                              or in quotes "name:web* & !m3"
             /who              lists who is here
             /me               shows your own place
             /quit             leaves; Ctrl-D does too
@@ -16,6 +19,10 @@ sealed interface TypedLine {
 
     /// All words behind a slash.
     List<String> WORDS = List.of("/to", "/who", "/me", "/quit", "/help");
+
+    /// A target that has spaces is quoted; it can have no quotes itself then.
+    Pattern TARGET_AND_TEXT =
+            Pattern.compile("(\"(?<quoted>[^\"]*)\"|(?<target>[^\"\\s]\\S*))\\s+(?<text>\\S.*)", Pattern.DOTALL);
 
     /// A command for members below.
     record Send(String target, String text) implements TypedLine {}
@@ -57,10 +64,12 @@ sealed interface TypedLine {
     }
 
     private static TypedLine to(String rest) {
-        String[] words = rest.split("\\s+", 2);
-        return words.length < 2
-                ? new Wrong("/to wants a target and a text, as in: /to m3 reload")
-                : new Send(words[0], words[1]);
+        Matcher matcher = TARGET_AND_TEXT.matcher(rest);
+        if (!matcher.matches()) {
+            return new Wrong("/to wants a target and a text, as in: /to m3 reload");
+        }
+        String quoted = matcher.group("quoted");
+        return new Send(quoted == null ? matcher.group("target") : quoted, matcher.group("text"));
     }
 
     private static TypedLine alone(String rest, TypedLine meant) {

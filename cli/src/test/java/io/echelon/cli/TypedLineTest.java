@@ -18,6 +18,11 @@ final class TypedLineTest {
     void toNamesATarget() {
         assertThat(TypedLine.parse("/to m3 reload  all")).isEqualTo(new TypedLine.Send("m3", "reload  all"));
         assertThat(TypedLine.parse("/TO +1..+3 x")).isEqualTo(new TypedLine.Send("+1..+3", "x"));
+        assertThat(TypedLine.parse("/to name:web*&!m3 x")).isEqualTo(new TypedLine.Send("name:web*&!m3", "x"));
+        assertThat(TypedLine.parse("/to \"name:'web 1' | m3\" say \"x\""))
+                .isEqualTo(new TypedLine.Send("name:'web 1' | m3", "say \"x\""));
+        assertThat(TypedLine.parse("/to \"m3 | m4\"")).isInstanceOf(TypedLine.Wrong.class);
+        assertThat(TypedLine.parse("/to \"m3 | m4")).isInstanceOf(TypedLine.Wrong.class);
         assertThat(TypedLine.parse("/to m3")).isInstanceOf(TypedLine.Wrong.class);
         assertThat(TypedLine.parse("/to")).isInstanceOf(TypedLine.Wrong.class);
     }
