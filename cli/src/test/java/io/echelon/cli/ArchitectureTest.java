@@ -185,6 +185,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void programsUnderALeaseKnowTheJdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage("io.echelon.cli.run..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("io.echelon.cli.run..", "java..", "org.jspecify.annotations"))
+                .check(PRODUCT);
+    }
+
+    @Test
     void whatHappensAndWhatIsToBeDoneAreRecords() {
         for (Class<?> sealed : new Class<?>[] {Input.class, Effect.class, Frame.class, Reply.class}) {
             classes()
