@@ -133,7 +133,7 @@ final class ProgramHandler implements CommandHandler, AutoCloseable {
 
     /// Ends the program and what it has started, first by asking. The end is waited for also when
     /// interrupted.
-    private static void kill(Process process) {
+    static void kill(Process process) {
         List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
         if (!process.isAlive() && family.isEmpty()) {
             return;
