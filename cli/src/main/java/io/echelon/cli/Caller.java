@@ -117,14 +117,21 @@ final class Caller {
             case Request.Help help -> output.add(writer -> lines.help(writer, help.tag(), help.topic()));
             case Request.Quit quit -> quit(quit);
             case Request.Join join -> decline(join);
+            case Request.Resume resume -> decline(resume);
             case Request.Leave leave -> decline(leave);
+            case Request.Yield yield -> decline(yield);
             case Request.Ack ack -> decline(ack);
             case Request.Done done -> decline(done);
             case Request.Fail fail -> decline(fail);
             case Request.Refuse refuse -> decline(refuse);
+            case Request.Out out -> decline(out);
+            case Request.Prog prog -> decline(prog);
+            case Request.Cancel cancel -> decline(cancel);
             case Request.Tally tally -> decline(tally);
+            case Request.Results results -> decline(results);
             case Request.Watch watch -> decline(watch);
             case Request.Unwatch unwatch -> decline(unwatch);
+            case Request.Pong pong -> decline(pong);
             case Malformed malformed -> complain(malformed);
         }
         badFrames = frame instanceof Malformed malformed && malformed.code() == ErrorCode.BAD_FRAME ? badFrames + 1 : 0;

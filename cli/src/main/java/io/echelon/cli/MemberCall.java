@@ -64,7 +64,7 @@ final class MemberCall implements AutoCloseable {
         Threads.start("deadline", () -> closeAfter(send.limitMillis() + SLACK_MILLIS));
         try {
             write(new RequestWriter()
-                    .write(new Request.Hello(null, null, "java", null, true))
+                    .write(new Request.Hello(null, null, "java", null, true, 0))
                     .write(send));
             Reply greeting = next();
             Reply answer = greeting instanceof Reply.Ok ? next() : greeting;

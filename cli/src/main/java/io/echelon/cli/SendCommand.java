@@ -101,7 +101,16 @@ final class SendCommand implements Callable<Integer> {
         PrintWriter errors = spec.commandLine().getErr();
         try {
             Request.Send send = new Request.Send(
-                    null, target, options.ttl().toMillis(), options.limit().toMillis(), text());
+                    null,
+                    target,
+                    options.ttl().toMillis(),
+                    options.limit().toMillis(),
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    text());
             try (MemberCall call = MemberCall.connect(member())) {
                 return call.send(send, report(errors));
             }

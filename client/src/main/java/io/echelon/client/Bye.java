@@ -1,5 +1,6 @@
 package io.echelon.client;
 
+import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.EventName;
 import io.echelon.protocol.Reply;
 import io.echelon.protocol.VisibleText;
@@ -8,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What the server said last, if it said why it closes.
 final class Bye {
+    private static final String FENCED = String.valueOf(ErrorCode.FENCED.number());
+
     private @Nullable String text;
+    private LossReason reason = LossReason.BROKEN;
 
     /// Takes note of an event if it is one.
     boolean isSaidBy(Reply.Event event) {
@@ -19,11 +23,22 @@ final class Bye {
         String why = body == null ? "goodbye" : new String(body, StandardCharsets.UTF_8);
         String code = event.fields().find("code");
         text = VisibleText.escape(why) + (code == null ? "" : " (" + VisibleText.escape(code) + ")");
+        if (FENCED.equals(code)) {
+            reason = LossReason.FENCED;
+        } else if ("never".equals(event.fields().find("again"))) {
+            reason = LossReason.REFUSED;
+        }
         return true;
     }
 
-    /// @param otherwise what happened, should the server have said nothing
-    String reason(String otherwise) {
+    LossReason reason() {
+        return reason;
+    }
+
+    /// What happened, to follow the address.
+    ///
+    /// @param otherwise if the server has said nothing
+    String text(String otherwise) {
         return text == null ? " " + otherwise : " has closed the connection: " + text;
     }
 }

@@ -1,83 +1,102 @@
 package io.echelon.client;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where a client connects, and how long it waits.
 ///
-/// @param host a name or an address, not empty
-/// @param port 1 to 65,535
-/// @param connectTimeout until the connection stands and the server has answered its first request; 1 ms to
+/// @param servers of one cluster, in the order in which they are tried; not empty, unmodifiable
+/// @param connectTimeout until a connection stands and the server has answered its first request; 1 ms to
 ///     7 days, 10 s if nothing is said. Looking the name up is not part of it
 /// @param replyTimeout that a blocking call waits for its answer; 1 ms to 7 days, 10 s if nothing is said
-public record ClientOptions(String host, int port, Duration connectTimeout, Duration replyTimeout) {
+/// @param backoff between two attempts to connect again
+public record ClientOptions(
+        List<ServerAddress> servers, Duration connectTimeout, Duration replyTimeout, Backoff backoff) {
     public static final int DEFAULT_PORT = 7411;
 
     /// Events, and results of commands, that may wait for the user's code, each; at that number, or at
-    /// [#MAX_WAITING_BYTES] of them, the connection is given up.
+    /// [#MAX_WAITING_BYTES] of them, the connection is given up, and the client with it.
     public static final int MAX_WAITING_EVENTS = 65_536;
 
     /// Bytes of commands, and of results, that may wait for the user's code, each. Over it a command is
-    /// refused, and at a result the connection is given up.
+    /// refused, and at a result the connection is given up, and the client with it.
     public static final long MAX_WAITING_BYTES = 64L << 20;
+
+    /// Results of one command that are kept for [Submission#nextResult]; at that number, or at
+    /// [#MAX_KEPT_RESULT_BYTES] of them, no more are.
+    public static final int MAX_KEPT_RESULTS = 65_536;
+
+    /// Bytes of results of one command that are kept for [Submission#nextResult].
+    public static final long MAX_KEPT_RESULT_BYTES = 8L << 20;
 
     /// Bytes that may wait to be written. A call that writes waits for room. What the client says by
     /// itself, such as that it is busy, does not wait; at twice the bytes the connection is given up.
     public static final int MAX_UNWRITTEN_BYTES = 1 << 20;
 
+    /// Requests that may wait for their answer, otherwise as [#MAX_UNWRITTEN_BYTES].
+    public static final int MAX_UNANSWERED = 65_536;
+
+    /// Bytes of verdicts that the server has not acknowledged. At that the next verdict waits, and the
+    /// commands behind it.
+    public static final int MAX_UNHEARD_VERDICT_BYTES = 1 << 20;
+
     /// How long the server may read nothing, while a call waits for room, until the connection is given up.
     public static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final int LARGEST_PORT = 65_535;
+    /// After how much silence the server is asked to ping, and the client pings the server where no grace
+    /// time is shorter than three times that. Two pings without an answer end the connection.
+    public static final Duration PING_INTERVAL = Duration.ofSeconds(10);
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(7);
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:\\[(?<ipv6>[^\\[\\]]+)]|(?<host>[^:\\[\\]]+))(?::(?<port>\\d{1,5}))?");
 
-    public static final ClientOptions DEFAULTS =
-            new ClientOptions("localhost", DEFAULT_PORT, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    public static final ClientOptions DEFAULTS = new ClientOptions(
+            List.of(new ServerAddress("localhost", DEFAULT_PORT)),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Backoff.DEFAULTS);
 
     /// @throws IllegalArgumentException if something is out of range
     public ClientOptions {
-        if (port < 1 || port > LARGEST_PORT) {
-            throw new IllegalArgumentException("a port is from 1 to " + LARGEST_PORT + ", not " + port);
-        }
-        if (host.isEmpty()) {
-            throw new IllegalArgumentException("a host has a name");
+        servers = List.copyOf(servers);
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("there is at least one server");
         }
         check("connectTimeout", connectTimeout);
         check("replyTimeout", replyTimeout);
     }
 
-    private static void check(String name, Duration timeout) {
-        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + " is from 1 ms to 7 days, not " + timeout);
+    /// @throws IllegalArgumentException unless it is from 1 ms to 7 days
+    static void check(String name, Duration duration) {
+        if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + " is from 1 ms to 7 days, not " + duration);
         }
     }
 
-    /// @param address `host`, `host:port` or `[IPv6]:port`
-    /// @throws IllegalArgumentException if it is none of these
-    public static ClientOptions at(String address) {
-        Matcher parts = ADDRESS.matcher(address);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("an address is host, host:port or [IPv6]:port, not \"" + address + "\"");
-        }
-        String host = parts.group("ipv6") == null ? parts.group("host") : parts.group("ipv6");
-        int port = parts.group("port") == null ? DEFAULT_PORT : Integer.parseInt(parts.group("port"));
-        return new ClientOptions(host, port, DEFAULTS.connectTimeout, DEFAULTS.replyTimeout);
+    /// @param addresses one or more of `host`, `host:port` and `[IPv6]:port`, with commas between them
+    /// @throws IllegalArgumentException if one is none of these
+    public static ClientOptions at(String addresses) {
+        List<ServerAddress> servers =
+                Stream.of(addresses.split(",", -1)).map(ServerAddress::parse).toList();
+        return new ClientOptions(servers, DEFAULTS.connectTimeout, DEFAULTS.replyTimeout, DEFAULTS.backoff);
     }
 
     public ClientOptions withConnectTimeout(Duration newTimeout) {
-        return new ClientOptions(host, port, newTimeout, replyTimeout);
+        return new ClientOptions(servers, newTimeout, replyTimeout, backoff);
     }
 
     public ClientOptions withReplyTimeout(Duration newTimeout) {
-        return new ClientOptions(host, port, connectTimeout, newTimeout);
+        return new ClientOptions(servers, connectTimeout, newTimeout, backoff);
     }
 
-    /// `host:port`, for messages.
+    public ClientOptions withBackoff(Backoff newBackoff) {
+        return new ClientOptions(servers, connectTimeout, replyTimeout, newBackoff);
+    }
+
+    /// All servers as they are parsed, for messages.
     public String address() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return servers.stream().map(ServerAddress::toString).collect(Collectors.joining(","));
     }
 }

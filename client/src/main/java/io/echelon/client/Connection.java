@@ -2,116 +2,91 @@ package io.echelon.client;
 
 import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
-import io.echelon.protocol.ReplyParser;
 import io.echelon.protocol.Request;
-import io.echelon.protocol.RequestWriter;
-import io.echelon.protocol.VisibleText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/// A socket with a thread that reads and one that writes. Replies are matched with requests by their order,
-/// which is that of [#send]. Any thread may call.
+/// A socket with a thread that reads and one that writes, until it breaks. Replies are matched with
+/// requests by their order, which is that of [#send]. Any thread may call.
 ///
 /// The reading thread never waits for the writing one: what it has to say itself may go beyond the limit at
 /// which others wait. So neither side of a connection can hold up the other by being busy.
 final class Connection {
-    /// Where events go. Called on the thread that reads: it must not block.
-    interface EventSink {
+    /// Where everything goes that nobody waits for. Called on the thread that reads: it must not block.
+    interface Listener {
         void onEvent(Reply.Event event) throws IOException;
 
-        /// After everybody who waited for a reply was told.
+        /// The server has answered a request, and whoever waits for that knows the answer.
         ///
-        /// @param isOwnWish whether this side has closed the connection, and before anything else ended it
-        void onEnd(ConnectionLostException cause, boolean isOwnWish);
+        /// @param sentNanos when it was put in line
+        void onAnswered(Reply reply, long sentNanos);
+
+        /// After everybody who waited for a reply was told.
+        void onEnd(ConnectionLostException cause);
+
+        /// The last that comes of it: [#endedBy] is known.
+        void onFinish();
     }
 
-    private static final int READ_BYTES = 64 << 10;
-    private static final int MAX_LINE_BYTES = 64 << 10;
-    /// The longest list that a server can be told to give.
-    private static final int MAX_BODY_BYTES = 64 << 20;
+    /// A request that was put in line.
+    private record Awaited(Answer answer, long sentNanos) {}
 
-    private static final int WRITE_BYTES = 64 << 10;
-    private static final long WRITE_NANOS = ClientOptions.WRITE_TIMEOUT.toNanos();
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final int KEEPALIVE_SECONDS = 30;
-    private static final int KEEPALIVE_INTERVAL_SECONDS = 10;
-    private static final int KEEPALIVE_PROBES = 3;
 
-    private final Socket socket;
-    private final String address;
+    private final Socket socket = new Socket();
+    private final ServerAddress address;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition isWritable = lock.newCondition();
-    private final Condition hasUnwritten = lock.newCondition();
-    private final Condition hasEnded = lock.newCondition();
-    private final ArrayDeque<Answer> awaited = new ArrayDeque<>();
-    private RequestWriter unwritten = new RequestWriter();
-    private RequestWriter beingWritten = new RequestWriter();
+    private final Condition hasFinished = lock.newCondition();
+    private final Outbox outbox = new Outbox(lock);
+    private final ArrayDeque<Awaited> awaited = new ArrayDeque<>();
     private @Nullable ConnectionLostException end;
     /// Closed by this side while it still stood.
     private boolean isClosing;
-    private boolean isFinished;
-    /// When the socket last took something, or what is unwritten last became too much.
-    private volatile long movedNanos;
+    private boolean isStarted;
+    private @Nullable ConnectionLostException finish;
+    private volatile long heardNanos;
 
-    private Connection(Socket socket, String address) {
-        this.socket = socket;
+    Connection(ServerAddress address) {
         this.address = address;
     }
 
-    /// Connects. Nothing is read or written before [#start].
+    /// Connects, and begins to read and to write. Once. [#abandon] ends it early.
     ///
     /// @throws IOException if there is nobody at that address, with a message that names it
-    static Connection open(ClientOptions options) throws IOException {
-        InetSocketAddress target = new InetSocketAddress(options.host(), options.port());
-        if (target.isUnresolved()) {
-            throw new UnknownHostException("there is no host named " + VisibleText.escape(options.host()));
-        }
-        Socket socket = new Socket();
+    void open(Duration timeout, Listener listener) throws IOException {
+        Sockets.connect(socket, address, timeout);
+        heardNanos = System.nanoTime();
+        lock.lock();
         try {
-            socket.connect(target, (int)
-                    Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis()));
-            socket.setTcpNoDelay(true);
-            keepAlive(socket);
-        } catch (IOException failure) {
-            socket.close();
-            throw new IOException("cannot connect to " + options.address() + ": " + failure.getMessage(), failure);
+            if (end != null) {
+                throw end.again();
+            }
+            isStarted = true;
+        } finally {
+            lock.unlock();
         }
-        return new Connection(socket, options.address());
-    }
-
-    /// Begins to read and to write. Once.
-    void start(EventSink sink) {
-        DaemonThreads.start("reader", () -> readAll(sink));
+        DaemonThreads.start("reader", () -> readAll(listener));
         DaemonThreads.start("writer", this::writeAll);
-    }
-
-    private static void keepAlive(Socket socket) throws IOException {
-        socket.setKeepAlive(true);
-        if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
-            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_SECONDS);
-            socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_INTERVAL_SECONDS);
-            socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_PROBES);
-        }
     }
 
     /// `host:port`, for messages.
     String address() {
-        return address;
+        return address.toString();
     }
 
-    /// Puts a request in line. Waits for room; when the socket takes nothing for
+    /// When the last byte came, of [System#nanoTime].
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    /// Puts a request in line. Waits for room; when the server takes nothing for
     /// [ClientOptions#WRITE_TIMEOUT] the connection is given up. A LEAVE ends the tenure.
     ///
     /// @throws ConnectionLostException if there is no connection any more; the answer is not called then
@@ -138,19 +113,35 @@ final class Connection {
             if (!isOpen() || tenure.isOver()) {
                 return;
             }
-            if (unwritten.length() < 2 * ClientOptions.MAX_UNWRITTEN_BYTES) {
+            if (isWithin(2)) {
                 add(request, answer);
             } else {
-                lose(new ConnectionLostException(address + " does not read what it is sent"));
+                abandon(LossReason.BROKEN, address + " does not read what it is sent");
             }
         } finally {
             lock.unlock();
         }
     }
 
+    /// As [#send], for what may as well be left out: without waiting.
+    ///
+    /// @return whether there was room
+    boolean offer(Tenure tenure, Request request) {
+        lock.lock();
+        try {
+            boolean fits = isOpen() && !tenure.isOver() && isWithin(1);
+            if (fits) {
+                add(request, Answer.NONE);
+            }
+            return fits;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Gives the connection up because of what this side has found.
-    void abandon(String why) {
-        lose(new ConnectionLostException(why));
+    void abandon(LossReason reason, String why) {
+        lose(new ConnectionLostException(reason, why));
     }
 
     /// Says QUIT, and waits for the server to close: two seconds, after which it is not waited for, also
@@ -161,10 +152,12 @@ final class Connection {
             if (isOpen()) {
                 isClosing = true;
                 add(new Request.Quit(null), Answer.NONE);
-                isWritable.signalAll();
+                outbox.moved();
             }
-            awaitFinish();
-            if (!isFinished) {
+            if (isStarted) {
+                awaitFinish();
+            }
+            if (finish == null) {
                 lose(closed());
                 awaitFinish();
             }
@@ -173,17 +166,40 @@ final class Connection {
         }
     }
 
+    /// Why it has ended, once everybody was told; null before.
+    @Nullable
+    ConnectionLostException endedBy() {
+        lock.lock();
+        try {
+            return finish;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until [Listener#onEnd] has returned, as it does soon after [#abandon].
+    void awaitEnd() {
+        lock.lock();
+        try {
+            while (isStarted && finish == null) {
+                hasFinished.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static ConnectionLostException closed() {
-        return new ConnectionLostException("the client was closed");
+        return new ConnectionLostException(LossReason.CLOSED, "the client was closed");
     }
 
     private void awaitFinish() {
         long deadlineNanos = System.nanoTime() + CLOSE_NANOS;
         long nanosLeft = CLOSE_NANOS;
         boolean wasInterrupted = false;
-        while (!isFinished && nanosLeft > 0) {
+        while (isStarted && finish == null && nanosLeft > 0) {
             try {
-                nanosLeft = hasEnded.awaitNanos(nanosLeft);
+                nanosLeft = hasFinished.awaitNanos(nanosLeft);
             } catch (InterruptedException interrupted) {
                 wasInterrupted = true; // The place is given up in good order all the same.
                 nanosLeft = deadlineNanos - System.nanoTime();
@@ -198,21 +214,22 @@ final class Connection {
         return end == null && !isClosing;
     }
 
-    private boolean isFull() {
-        return unwritten.length() >= ClientOptions.MAX_UNWRITTEN_BYTES;
+    /// Whether what waits is within so many times what may.
+    private boolean isWithin(int times) {
+        return outbox.unwrittenBytes() < times * ClientOptions.MAX_UNWRITTEN_BYTES
+                && awaited.size() < times * ClientOptions.MAX_UNANSWERED;
     }
 
     private void awaitRoom() throws ConnectionLostException {
         boolean wasInterrupted = false;
-        while (isOpen() && isFull()) {
-            long nanosLeft = movedNanos + WRITE_NANOS - System.nanoTime();
-            if (nanosLeft <= 0) {
-                lose(new ConnectionLostException(address + " has not read for "
-                        + ClientOptions.WRITE_TIMEOUT.toSeconds() + " s what it was sent"));
-                break;
-            }
+        while (isOpen() && !isWithin(1)) {
             try {
-                isWritable.awaitNanos(nanosLeft);
+                if (!outbox.awaitMove()) {
+                    abandon(
+                            LossReason.BROKEN,
+                            address + " has not read for " + ClientOptions.WRITE_TIMEOUT.toSeconds()
+                                    + " s what it was sent");
+                }
             } catch (InterruptedException interrupted) {
                 wasInterrupted = true; // What is half done here is done to its end.
             }
@@ -224,18 +241,26 @@ final class Connection {
             throw closed();
         }
         if (end != null) {
-            throw new ConnectionLostException(String.valueOf(end.getMessage()), end);
+            throw end.again();
         }
     }
 
     private void add(Request request, Answer answer) {
-        boolean wasFull = isFull();
-        unwritten.write(request);
-        awaited.add(answer);
-        if (isFull() && !wasFull) {
-            movedNanos = System.nanoTime();
+        boolean wasWithin = isWithin(1);
+        outbox.add(request);
+        if (isAnswered(request)) {
+            awaited.add(new Awaited(answer, System.nanoTime()));
         }
-        hasUnwritten.signal();
+        if (wasWithin && !isWithin(1)) {
+            outbox.filled();
+        }
+    }
+
+    private static boolean isAnswered(Request request) {
+        return switch (request.verb()) {
+            case OUT, PROG, PONG -> request.tag() != null;
+            default -> true;
+        };
     }
 
     private void lose(ConnectionLostException cause) {
@@ -243,8 +268,7 @@ final class Connection {
         try {
             if (end == null) {
                 end = cause;
-                isWritable.signalAll();
-                hasUnwritten.signalAll();
+                outbox.shut();
             }
         } finally {
             lock.unlock();
@@ -258,93 +282,58 @@ final class Connection {
 
     private void writeAll() {
         try {
-            for (RequestWriter next = nextToWrite(); next != null; next = nextToWrite()) {
-                write(next.array(), next.length());
-                next.clear();
-            }
+            outbox.writeAll(socket.getOutputStream());
         } catch (IOException failure) {
             // The server may have said why it has gone; if nothing is left to read, the thread that reads finds out.
-            shutdownOutput();
+            Sockets.shutdownOutput(socket);
         }
     }
 
-    private void write(byte[] bytes, int length) throws IOException {
-        OutputStream output = socket.getOutputStream();
-        for (int from = 0; from < length; from += WRITE_BYTES) {
-            output.write(bytes, from, Math.min(WRITE_BYTES, length - from));
-            movedNanos = System.nanoTime();
-        }
-    }
-
-    private void shutdownOutput() {
+    private void readAll(Listener listener) {
         try {
-            socket.shutdownOutput();
-        } catch (IOException ignored) {
-            // It is gone already.
-        }
-    }
-
-    private @Nullable RequestWriter nextToWrite() {
-        lock.lock();
-        try {
-            while (end == null && unwritten.length() == 0) {
-                hasUnwritten.awaitUninterruptibly();
-            }
-            if (end != null) {
-                return null;
-            }
-            RequestWriter full = unwritten;
-            unwritten = beingWritten;
-            beingWritten = full;
-            isWritable.signalAll();
-            return full;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void readAll(EventSink sink) {
-        Bye bye = new Bye();
-        try {
-            readFrames(sink, bye);
-            lose(new ConnectionLostException(address + bye.reason("has closed the connection")));
-        } catch (GarbledReplyException garbled) {
-            lose(new ConnectionLostException(
-                    address + " does not speak this protocol: " + garbled.getMessage(), garbled));
-        } catch (SocketException reset) {
-            lose(new ConnectionLostException(address + bye.reason("is gone: " + reset.getMessage()), reset));
-        } catch (IOException failure) {
-            lose(new ConnectionLostException(address + " is gone: " + failure.getMessage(), failure));
+            lose(new Inbox(address()).readAll(socket.getInputStream(), new Replies(listener)));
+        } catch (IOException closed) {
+            lose(new ConnectionLostException(LossReason.BROKEN, address + " is gone", closed));
         } catch (RuntimeException | Error bug) {
-            lose(new ConnectionLostException("a bug in the client: " + bug, bug));
+            lose(new ConnectionLostException(LossReason.INTERNAL, "a bug in the client: " + bug, bug));
             throw bug;
         } finally {
-            finish(sink);
+            finish(listener);
         }
     }
 
-    private void readFrames(EventSink sink, Bye bye) throws IOException {
-        InputStream input = socket.getInputStream();
-        ReplyParser parser = new ReplyParser(MAX_LINE_BYTES, MAX_BODY_BYTES);
-        byte[] window = new byte[READ_BYTES];
-        for (int count = input.read(window); count >= 0; count = input.read(window)) {
-            parser.feed(window, 0, count);
-            for (Reply reply = parser.next(); reply != null; reply = parser.next()) {
-                if (!(reply instanceof Reply.Event event)) {
-                    nextAwaited().onReply(reply);
-                    dropAwaited();
-                } else if (!bye.isSaidBy(event)) {
-                    sink.onEvent(event);
-                }
-            }
+    /// Hands what is read to whom it concerns.
+    private final class Replies implements Inbox.Sink {
+        private final Listener listener;
+
+        Replies(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onBytes() {
+            heardNanos = System.nanoTime();
+        }
+
+        /// Who fails to read its answer still awaits it.
+        @Override
+        public void onReply(Reply reply) throws IOException {
+            Awaited first = first();
+            first.answer().onReply(reply);
+            listener.onAnswered(reply, first.sentNanos());
+            dropFirst();
+        }
+
+        @Override
+        public void onEvent(Reply.Event event) throws IOException {
+            listener.onEvent(event);
         }
     }
 
-    /// The answer that the next reply is for. It is still awaited if it fails to read it.
-    private Answer nextAwaited() throws GarbledReplyException {
+    private Awaited first() throws GarbledReplyException {
         lock.lock();
         try {
-            Answer first = awaited.peek();
+            Awaited first = awaited.peek();
             if (first == null) {
                 throw new GarbledReplyException("a reply that nobody asked for");
             }
@@ -354,37 +343,40 @@ final class Connection {
         }
     }
 
-    private void dropAwaited() {
+    private void dropFirst() {
         lock.lock();
         try {
+            boolean wasWithin = isWithin(1);
             awaited.remove();
+            if (!wasWithin) {
+                outbox.moved();
+            }
         } finally {
             lock.unlock();
         }
     }
 
     /// Tells everybody who waits, on the thread that reads, once: the connection has been lost.
-    private void finish(EventSink sink) {
+    private void finish(Listener listener) {
         ConnectionLostException cause;
-        boolean isOwnWish;
-        ArrayDeque<Answer> open;
+        ArrayDeque<Awaited> open;
         lock.lock();
         try {
-            isOwnWish = isClosing;
-            cause = isOwnWish || end == null ? closed() : end;
+            cause = isClosing || end == null ? closed() : end;
             open = new ArrayDeque<>(awaited);
             awaited.clear();
         } finally {
             lock.unlock();
         }
-        open.forEach(answer -> answer.onLost(cause));
-        sink.onEnd(cause, isOwnWish);
+        open.forEach(one -> one.answer().onLost(cause));
+        listener.onEnd(cause);
         lock.lock();
         try {
-            isFinished = true;
-            hasEnded.signalAll();
+            finish = cause;
+            hasFinished.signalAll();
         } finally {
             lock.unlock();
         }
+        listener.onFinish();
     }
 }

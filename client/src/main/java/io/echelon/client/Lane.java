@@ -35,12 +35,17 @@ final class Lane {
         return add(task, bytes);
     }
 
+    /// Adds a task whatever the limit: one of which there are few.
+    synchronized void force(Runnable task) {
+        add(task, 0);
+    }
+
     /// Takes no more, but runs what waits.
     ///
     /// @param last to be run behind all that waits, whatever the limit; null for nothing
     synchronized void finish(@Nullable Runnable last) {
         if (last != null) {
-            add(last, 0);
+            force(last);
         }
         isClosed = true;
         notifyAll();

@@ -5,7 +5,8 @@ import io.echelon.protocol.GarbledReplyException;
 
 /// A member's place in its group, as the server last told it.
 ///
-/// @param rank how many members are senior to this one: 0 is in command. It only ever gets smaller
+/// @param rank how many members are senior to this one: 0 is in command. It only ever gets smaller while
+///     the member keeps its number
 /// @param size members of the group, this one included, when it was told
 /// @param revision of the roster when it was told; it goes up by one with each arrival and departure
 /// @param token fencing token of the rank: greater than that of any earlier holder of the same rank
@@ -29,6 +30,17 @@ public record Place(String group, MemberId id, int rank, int size, long revision
                 (int) promotion.number("of"),
                 promotion.number("rev"),
                 promotion.number("token"));
+    }
+
+    /// @param successor what the answer to a YIELD says
+    Place yielded(Fields successor) throws GarbledReplyException {
+        return new Place(
+                group,
+                new MemberId(successor.member("id")),
+                (int) successor.number("rank"),
+                (int) successor.number("of"),
+                successor.number("rev"),
+                successor.number("token"));
     }
 
     Place changed(int newSize, long newRevision) {

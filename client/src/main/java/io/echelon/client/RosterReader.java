@@ -98,7 +98,7 @@ final class RosterReader {
     private @Nullable Part ask(@Nullable String target) throws IOException {
         try {
             Reply.Ok ok = Question.ask(connection, tenure, new Request.Who(null, target), patience);
-            return new Part(ok.fields().number("rev"), read(ok));
+            return new Part(ok.fields().number("rev"), read(ok.body()));
         } catch (RefusedException refused) {
             if (refused.code() == ErrorCode.NO_MATCH.number() || refused.code() == ErrorCode.NO_SUCH_MEMBER.number()) {
                 return new Part(UNKNOWN_REVISION, List.of());
@@ -110,20 +110,16 @@ final class RosterReader {
         }
     }
 
-    private static List<Seat> read(Reply.Ok ok) throws GarbledReplyException {
-        byte[] lines = ok.body();
-        if (lines == null) {
-            throw new GarbledReplyException("a roster without lines");
-        }
+    /// @param fields of a `*ROSTER`
+    /// @param lines its body
+    static Roster read(String group, Fields fields, byte @Nullable [] lines) throws GarbledReplyException {
+        return new Roster(group, fields.number("rev"), read(lines));
+    }
+
+    private static List<Seat> read(byte @Nullable [] lines) throws GarbledReplyException {
         List<Seat> seats = new ArrayList<>();
-        int from = 0;
-        while (from < lines.length) {
-            int to = from;
-            while (to < lines.length && lines[to] != '\n') {
-                to++;
-            }
-            seats.add(Seat.read(Fields.parse(lines, from, to)));
-            from = to + 1;
+        for (Fields line : ListLines.parse(lines)) {
+            seats.add(Seat.read(line));
         }
         return seats;
     }

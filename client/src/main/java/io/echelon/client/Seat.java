@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One line of a [Roster].
 ///
-/// @param state `active` in this version of the server
+/// @param state `active`, or `away` while its connection is broken and its place kept
 /// @param name what the member calls itself; others may have the same
 /// @param labels what it says of itself, in its order, unmodifiable
 public record Seat(

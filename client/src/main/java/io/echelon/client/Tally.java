@@ -44,6 +44,11 @@ public record Tally(
         return read(fields, fields.number("id"), fields.text("open").equals("yes"));
     }
 
+    /// @param fields of `*TALLY 7 open=yes total=12 sent=12`
+    static Tally readMoved(Fields fields) throws GarbledReplyException {
+        return read(fields, fields.number(0), fields.text("open").equals("yes"));
+    }
+
     private static Tally read(Fields fields, long command, boolean isOpen) throws GarbledReplyException {
         int total = (int) fields.number("total");
         int missing = total;

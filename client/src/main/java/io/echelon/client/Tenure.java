@@ -2,12 +2,12 @@ package io.echelon.client;
 
 import io.echelon.protocol.ErrorCode;
 
-/// The time in which requests may be sent for a place: until the one that gives it up is in line. A handler
-/// that is late must not be heard as the member that its client has become meanwhile.
+/// The time in which requests may be sent for a place: until the one that gives it up is in line, or it was
+/// lost. A handler that is late must not be heard as the member that its client has become meanwhile.
 ///
-/// Guarded by the lock of its [Connection].
+/// It outlasts a connection when the place does. A LEAVE ends it under the lock of its [Connection].
 final class Tenure {
-    private boolean isOver;
+    private volatile boolean isOver;
 
     boolean isOver() {
         return isOver;

@@ -23,8 +23,7 @@ final class ClientOptionsTest {
     void anAddressIsAHostAndMaybeAPort(String address, String host, int port, String written) {
         ClientOptions options = ClientOptions.at(address);
 
-        assertThat(options.host()).isEqualTo(host);
-        assertThat(options.port()).isEqualTo(port);
+        assertThat(options.servers()).containsExactly(new ServerAddress(host, port));
         assertThat(options.address()).isEqualTo(written);
         assertThat(ClientOptions.at(written)).isEqualTo(options);
     }
@@ -45,10 +44,22 @@ final class ClientOptionsTest {
                 "[::1",
                 "[]:1",
                 "[::1]80",
-                "a:1:2"
+                "a:1:2",
+                "a,",
+                ",a",
+                "a b,"
             })
     void whatIsNoAddressIsRefused(String address) {
         assertThatIllegalArgumentException().isThrownBy(() -> ClientOptions.at(address));
+    }
+
+    @Test
+    void severalServersHaveCommasBetweenThem() {
+        ClientOptions options = ClientOptions.at("a:1,b,[::1]:3");
+
+        assertThat(options.servers())
+                .containsExactly(new ServerAddress("a", 1), new ServerAddress("b", 7411), new ServerAddress("::1", 3));
+        assertThat(options.address()).isEqualTo("a:1,b:7411,[::1]:3");
     }
 
     @Test

@@ -10,14 +10,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A server for one client that says what its script says. When the script is through it hears the client
-/// out, until it says QUIT or closes, and closes too.
+/// A server for one client that says what its scripts say, one for each connection. When a script is
+/// through it hears the client out, until it says QUIT or closes, and closes too. Behind the last one
+/// nobody listens any more.
 final class FakeServer implements AutoCloseable {
     private static final int DEADLINE_MILLIS = 30_000;
 
@@ -33,10 +35,10 @@ final class FakeServer implements AutoCloseable {
         this.socket = socket;
     }
 
-    static FakeServer start(Script script) {
+    static FakeServer start(Script... scripts) {
         try {
             FakeServer server = new FakeServer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            new Thread(() -> server.serve(script), "fake-server").start();
+            new Thread(() -> server.serve(List.of(scripts)), "fake-server").start();
             return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -44,18 +46,32 @@ final class FakeServer implements AutoCloseable {
     }
 
     ClientOptions options() {
-        return ClientOptions.at("127.0.0.1:" + socket.getLocalPort()).withReplyTimeout(Duration.ofSeconds(20));
+        return ClientOptions.at(address()).withReplyTimeout(Duration.ofSeconds(20));
     }
 
-    private void serve(Script script) {
+    /// `host:port`.
+    String address() {
+        return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    private void serve(List<Script> scripts) {
+        try (socket) {
+            socket.setSoTimeout(DEADLINE_MILLIS);
+            for (Script script : scripts) {
+                serve(script);
+            }
+            end.complete(null);
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError failure) {
+            end.completeExceptionally(failure);
+        }
+    }
+
+    private void serve(Script script) throws IOException, InterruptedException {
         try (Socket accepted = socket.accept()) {
             accepted.setSoTimeout(DEADLINE_MILLIS);
             Peer peer = new Peer(accepted);
             script.play(peer);
             peer.hearOut();
-            end.complete(null);
-        } catch (IOException | InterruptedException | RuntimeException | AssertionError failure) {
-            end.completeExceptionally(failure);
         }
     }
 
@@ -63,10 +79,9 @@ final class FakeServer implements AutoCloseable {
     public void close() {
         try {
             end.get(DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
-            socket.close();
         } catch (ExecutionException failed) {
             throw new AssertionError("the script of the server failed", failed.getCause());
-        } catch (InterruptedException | TimeoutException | IOException failure) {
+        } catch (InterruptedException | TimeoutException failure) {
             throw new AssertionError(failure);
         }
     }
@@ -84,7 +99,7 @@ final class FakeServer implements AutoCloseable {
         /// Hears HELLO, and answers it.
         void welcome() throws IOException {
             send("*HELLO echelon/1 server=9.9 epoch=e1 group=main members=1 capacity=64 auth=none :type HELP");
-            expect("HELLO proto=1 lang=java ver=1.0 body=count");
+            expect("HELLO proto=1 lang=java ver=1.0 body=count ping=10s");
             send("+OK proto=1 server=9.9 epoch=e1");
         }
 

@@ -13,10 +13,12 @@ final class CommandLedger {
     private final SequencedMap<Long, Dispatch> closed = new LinkedHashMap<>();
     private final Limits limits;
     private final Clock clock;
+    private final ResultStore results;
 
-    CommandLedger(Limits limits, Clock clock) {
+    CommandLedger(Limits limits, Clock clock, ResultStore results) {
         this.limits = limits;
         this.clock = clock;
+        this.results = results;
     }
 
     /// A copy, so that commands may be closed while it is gone through.
@@ -28,13 +30,13 @@ final class CommandLedger {
         open.put(dispatch.id.number(), dispatch);
     }
 
-    /// Keeps what is left of a command, whether it was open here or never had to be.
+    /// Keeps a command that was open here, or never had to be.
     void addClosed(Dispatch dispatch) {
         open.remove(dispatch.id.number());
         dispatch.close(clock.nowMillis());
         closed.put(dispatch.id.number(), dispatch);
         if (closed.size() > limits.maxClosedCommands()) {
-            closed.pollFirstEntry();
+            forgetOldest();
         }
     }
 
@@ -51,7 +53,15 @@ final class CommandLedger {
     private void forgetOld() {
         long oldestMillis = clock.nowMillis() - limits.closedMillis();
         while (!closed.isEmpty() && closed.firstEntry().getValue().closedMillis() < oldestMillis) {
-            closed.pollFirstEntry();
+            forgetOldest();
+        }
+    }
+
+    private void forgetOldest() {
+        Dispatch dispatch = closed.pollFirstEntry().getValue();
+        results.forget(dispatch);
+        if (dispatch.original != null) {
+            dispatch.sender.forget(dispatch);
         }
     }
 }

@@ -1,37 +1,55 @@
 package io.echelon.core;
 
-import io.echelon.core.Effect.MemberJoined;
+import io.echelon.core.Effect.ConnectionFenced;
+import io.echelon.core.Effect.MemberAway;
 import io.echelon.core.Effect.MemberLeft;
 import io.echelon.core.Effect.Place;
 import io.echelon.core.Effect.PlaceAdopted;
+import io.echelon.core.Effect.PlaceResumed;
+import io.echelon.core.Effect.PlaceYielded;
 import io.echelon.core.Effect.Rejected;
+import io.echelon.core.Effect.RosterShown;
 import io.echelon.core.Effect.RosterTold;
 import io.echelon.core.Effect.Seat;
 import io.echelon.core.Effect.View;
 import io.echelon.core.Input.JoinRequested;
+import io.echelon.core.Input.ResumeRequested;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One roster with its commands: who takes a place, who gives it up, who moves up. A group without
 /// members keeps its counters: numbers, revisions and commands go on where they stopped.
 final class Group {
+    /// Up to so many members those who did not say whether they watch may be watching.
+    private static final int SMALL = 64;
+
     private final String name;
     private final int number;
-    private final int capacity;
+    private final Limits limits;
     private final long tokenBase;
+    private final Shared shared;
     private final Roster roster = new Roster();
+    private final WaitingLine line = new WaitingLine();
     private final Selector selector;
     private final Dispatches dispatches;
+    /// Those of the members; null where names are not unique.
+    private final @Nullable Set<String> names;
+
     private long lastMember;
 
-    Group(String name, int number, Limits limits, long tokenBase, Clock clock, OpenOutcomes openOutcomes) {
+    Group(String name, int number, Limits limits, long tokenBase, Shared shared, boolean hasUniqueNames) {
         this.name = name;
         this.number = number;
-        this.capacity = limits.capacity();
+        this.limits = limits;
         this.tokenBase = tokenBase;
+        this.shared = shared;
         this.selector = new Selector(number, roster);
-        this.dispatches = new Dispatches(number, roster, selector, limits, clock, openOutcomes);
+        this.dispatches = new Dispatches(number, roster, selector, limits, shared);
+        this.names = hasUniqueNames ? new LinkedHashSet<>() : null;
     }
 
     String name() {
@@ -43,40 +61,165 @@ final class Group {
     }
 
     boolean isFull() {
-        return roster.size() >= capacity;
+        return roster.size() >= limits.capacity();
+    }
+
+    WaitingLine line() {
+        return line;
     }
 
     Dispatches dispatches() {
         return dispatches;
     }
 
+    /// Whether somebody else has the name, or waits with it, where that matters.
+    boolean isTaken(@Nullable String memberName) {
+        return names != null && memberName != null && (names.contains(memberName) || line.hasName(memberName));
+    }
+
     /// @return the new member, at the end of the line; the group is not full
-    Member join(JoinRequested requested, Effects effects) {
-        lastMember++;
-        MemberId id = new MemberId(number, lastMember);
-        Member member = new Member(id, requested.connection(), requested.profile(), requested.isAutomatic());
+    Member seat(JoinRequested requested) {
+        Member member = newMember(requested.connection(), requested.profile(), requested.terms());
+        member.isAutomatic = requested.isAutomatic();
+        prepareReturn(member);
         roster.append(member);
-        effects.add(new MemberJoined(member.connection, place(member), member.profile));
+        addName(member);
         return member;
     }
 
-    /// Makes a place that was taken automatically the one that its holder asked for.
-    void adopt(Member member, Profile profile, Effects effects) {
-        roster.change(member, profile);
+    /// Makes a place that was taken automatically the one that its holder asked for. What has waited for
+    /// it may have room now.
+    void adopt(Member member, Profile profile, Terms terms, Effects effects) {
+        removeName(member);
+        roster.change(member, () -> {
+            member.profile = profile;
+            member.terms = terms;
+        });
+        addName(member);
+        forgetReturn(member);
+        prepareReturn(member);
         member.isAutomatic = false;
-        effects.add(new PlaceAdopted(member.connection, place(member), profile));
+        effects.add(new PlaceAdopted(member.connection(), place(member), profile));
+        dispatches.feed(member, effects);
     }
 
-    /// Takes a member out and closes the ranks. Its own commands go on, to nobody's ears.
+    /// Keeps the place of a member that has lost its connection.
+    void goAway(Member member, Effects effects) {
+        ConnectionId connection = member.connection();
+        roster.change(member, member::detach);
+        member.rankTold = roster.rankOf(member);
+        effects.add(
+                new MemberAway(member.id, connection, member.rankTold, roster.revision(), member.terms.graceMillis()));
+    }
+
+    /// Lets a member go on where it was, on another connection: tells it what it has missed, then what
+    /// has waited for it.
+    ///
+    /// @param member with grace
+    void resume(Member member, ResumeRequested requested, Effects effects) {
+        ConnectionId previous = member.connectionOrNull();
+        Replay replay = Objects.requireNonNull(member.replay());
+        roster.change(member, () -> member.attach(requested.connection()));
+        List<ReplayEvent> missed = replay.resume(requested.got());
+        long lost = replay.lost(requested.got(), missed.size());
+        Place place = place(member);
+        effects.add(new PlaceResumed(
+                requested.connection(),
+                place,
+                previous == null,
+                previous == null ? member.rankTold : place.rank(),
+                replay.counted(),
+                missed.size(),
+                lost,
+                member.isWatchingRoster));
+        if (previous != null) {
+            effects.add(new ConnectionFenced(previous, member.id));
+        }
+        missed.forEach(event -> effects.add(event.toldTo(member.id)));
+        if (lost > 0 || mayWatch(member)) {
+            effects.add(new RosterShown(member.id, roster.revision(), seats(allMembers())));
+        }
+        dispatches.feed(member, effects);
+    }
+
+    private boolean mayWatch(Member member) {
+        return member.isWatchingRoster == null ? roster.size() <= SMALL : member.isWatchingRoster;
+    }
+
+    /// Sends a member to the end of the line.
+    ///
+    /// @return what it is from now on
+    Member sendToTheEnd(Member member, Effects effects) {
+        remove(member, Departure.YIELDED, effects);
+        Member successor = newMember(member.connection(), member.profile, member.terms);
+        successor.isAutomatic = member.isAutomatic;
+        successor.isWatchingRoster = member.isWatchingRoster;
+        successor.isWatchingCommands = member.isWatchingCommands;
+        successor.setReplay(member.replay());
+        roster.append(successor);
+        effects.add(new PlaceYielded(successor.connection(), place(successor), successor.profile));
+        return successor;
+    }
+
+    /// Takes a member out and closes the ranks. Its own commands go on where they are executed, to
+    /// nobody's ears.
     void leave(Member member, Departure why, Effects effects) {
+        remove(member, why, effects);
+        removeName(member);
+        forgetReturn(member);
+    }
+
+    private void remove(Member member, Departure why, Effects effects) {
         int rank = roster.rankOf(member);
         roster.remove(rank);
         member.hasLeft = true;
         long revision = roster.revision();
         MemberId commander = roster.size() == 0 ? null : roster.at(0).id;
         effects.add(new MemberLeft(
-                member.id, member.connection, rank, roster.size(), revision, tokenBase + revision, why, commander));
+                member.id,
+                member.connectionOrNull(),
+                rank,
+                roster.size(),
+                revision,
+                tokenBase + revision,
+                why,
+                commander));
         dispatches.abandon(member, rank, effects);
+    }
+
+    private Member newMember(ConnectionId connection, Profile profile, Terms terms) {
+        lastMember++;
+        return new Member(new MemberId(number, lastMember), connection, profile, terms);
+    }
+
+    private void prepareReturn(Member member) {
+        if (member.terms.hasGrace()) {
+            member.setReplay(new Replay(limits.maxReplayEvents(), shared.bodies()));
+        }
+    }
+
+    private static void forgetReturn(Member member) {
+        if (member.replay() != null) {
+            member.replay().clear();
+            member.setReplay(null);
+        }
+    }
+
+    private void addName(Member member) {
+        if (names != null && member.profile.name() != null) {
+            names.add(member.profile.name());
+        }
+    }
+
+    private void removeName(Member member) {
+        if (names != null && member.profile.name() != null) {
+            names.remove(member.profile.name());
+        }
+    }
+
+    /// Lets a member hear how all commands get on that it may know of, or no longer.
+    void watchCommands(Member member, boolean isWatching) {
+        roster.change(member, () -> member.isWatchingCommands = isWatching);
     }
 
     Place place(Member member) {
@@ -92,7 +235,7 @@ final class Group {
     /// @param target ranging over everybody, upward too; null for all
     void tellRoster(Member member, @Nullable Target target, Effects effects) {
         Selection chosen = selector.everybody(target == null ? Target.ALL : target, roster.rankOf(member));
-        tellRoster(member.connection, chosen, effects);
+        tellRoster(member.connection(), chosen, effects);
     }
 
     /// The same for somebody without a place.
@@ -107,13 +250,19 @@ final class Group {
         }
     }
 
+    private Recipients allMembers() {
+        int last = roster.size() - 1;
+        return new Recipients(
+                roster.size(), roster.at(0).id.number(), roster.at(last).id.number());
+    }
+
     private List<Seat> seats(Recipients chosen) {
         List<Seat> seats = new ArrayList<>(chosen.count());
         for (int range = 0; range < chosen.rangeCount(); range++) {
-            int last = roster.rankOf(chosen.last(range));
-            for (int rank = roster.rankOf(chosen.first(range)); rank <= last; rank++) {
+            int end = roster.endOf(chosen, range);
+            for (int rank = roster.firstOf(chosen, range); rank < end; rank++) {
                 Member member = roster.at(rank);
-                seats.add(new Seat(member.id, rank, member.profile));
+                seats.add(new Seat(member.id, rank, member.isAway(), member.profile));
             }
         }
         return seats;

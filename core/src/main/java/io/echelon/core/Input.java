@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// connection keep the order of its requests, and each but [ConnectionLost] and [TimeAdvanced] is
 /// answered by exactly one [Effect.Reply] to it.
 public sealed interface Input {
+    /// Something that a member asks or says about a command of its group.
+    sealed interface AboutCommand extends Input {
+        ConnectionId connection();
+    }
+
     /// The sequencer's clock moved on; the only source of time in the core.
     ///
     /// @param nowMillis monotonic milliseconds; a smaller one than the last counts as the last
@@ -13,10 +18,22 @@ public sealed interface Input {
 
     /// `connection` asked for a place in a group.
     ///
+    /// @param waits whether it stands in line for a place when the group is full
     /// @param isAutomatic whether the server asks on behalf of somebody who said nothing yet: a
     ///     later request of that connection may adopt the place or trade it
-    record JoinRequested(ConnectionId connection, String group, Profile profile, boolean isAutomatic)
+    record JoinRequested(
+            ConnectionId connection, String group, Profile profile, Terms terms, boolean waits, boolean isAutomatic)
             implements Input {}
+
+    /// `connection` wants to go on with the place of a member whose session it knows.
+    ///
+    /// @param session what it came with
+    /// @param next what the member comes back with from now on
+    /// @param got how many counted events it has, from 0 at the JOIN
+    record ResumeRequested(ConnectionId connection, SessionHash session, SessionHash next, long got) implements Input {}
+
+    /// `connection` wants to go to the end of the line, as if it left and joined at once.
+    record YieldRequested(ConnectionId connection) implements Input {}
 
     /// `connection` asked to see a group without taking a place in it.
     record ObservationRequested(ConnectionId connection, String group) implements Input {}
@@ -27,7 +44,7 @@ public sealed interface Input {
     /// `connection` gave up whatever it has and will close.
     record QuitRequested(ConnectionId connection) implements Input {}
 
-    /// `connection` is gone; nothing can be told to it any more.
+    /// `connection` is gone; nothing can be told to it any more. A member with grace keeps its place.
     record ConnectionLost(ConnectionId connection) implements Input {}
 
     /// `connection` asked members ranked below it to execute `body`.
@@ -35,8 +52,18 @@ public sealed interface Input {
     /// @param ttlMillis how long the command may wait before it is sent
     /// @param limitMillis from now on, until what has no verdict becomes [Outcome#UNKNOWN]; the edge
     ///     lets no more than seven days pass
-    record CommandSubmitted(ConnectionId connection, Target target, Body body, long ttlMillis, long limitMillis)
-            implements Input {}
+    record CommandSubmitted(
+            ConnectionId connection,
+            Target target,
+            Body body,
+            long ttlMillis,
+            long limitMillis,
+            Conditions conditions,
+            Rollout rollout)
+            implements AboutCommand {}
+
+    /// `connection` called a command back: its own, or one of a junior.
+    record CancelRequested(ConnectionId connection, long command) implements AboutCommand {}
 
     /// `connection` said how far it is with a command.
     ///
@@ -48,7 +75,17 @@ public sealed interface Input {
             long command,
             Outcome outcome,
             @Nullable Integer code,
-            Body body) implements Input {}
+            Body body) implements AboutCommand {}
+
+    /// `connection` sent a piece of what a command that it executes puts out.
+    ///
+    /// @param stream 1 is standard output, 2 is standard error
+    record OutputReported(ConnectionId connection, long command, int stream, Body body) implements AboutCommand {}
+
+    /// `connection` said how much of a command is done.
+    ///
+    /// @param percent 0 to 100
+    record ProgressReported(ConnectionId connection, long command, int percent, Body body) implements AboutCommand {}
 
     /// `connection` asked who is in its group.
     ///
@@ -60,8 +97,17 @@ public sealed interface Input {
     record PlaceRequested(ConnectionId connection) implements Input {}
 
     /// `connection` asked how a command stands.
-    record TallyRequested(ConnectionId connection, long command) implements Input {}
+    record TallyRequested(ConnectionId connection, long command) implements AboutCommand {}
 
-    /// `connection` asked to be told of arrivals and departures, or no longer.
-    record WatchRequested(ConnectionId connection, boolean isWatching) implements Input {}
+    /// `connection` asked what became of a command at each target that has an outcome of its own.
+    ///
+    /// @param only with this outcome; all when null
+    record ResultsRequested(
+            ConnectionId connection, long command, @Nullable Outcome only) implements AboutCommand {}
+
+    /// `connection` asked to be told of something, or no longer.
+    ///
+    /// @param command 0 unless the subject is one command
+    record WatchRequested(ConnectionId connection, WatchSubject subject, long command, boolean isWatching)
+            implements Input {}
 }

@@ -9,18 +9,30 @@ package io.echelon.core;
 ///     [#OUTCOMES_A_COMMAND] besides its own; then [Rejection.TooManyOpen]
 /// @param maxClosedCommands closed commands a group whose tally is kept, oldest dropped first
 /// @param closedMillis how long a closed command's tally is kept
+/// @param maxWaiting connections a group that stand in line; then [Rejection.GroupFull]
+/// @param maxReplayEvents events that are kept for one member's return, oldest dropped first: what is
+///     missed then is a gap
+/// @param maxBodyBytes of commands that wait, and of events kept for a member's return, over all
+///     groups; of the latter the oldest are dropped first, then it is [Rejection.TooMuchWaiting]
+/// @param maxResultBytes of outcomes that are kept for who asks, over all groups; those of the
+///     command that had the first are dropped first
 public record Limits(
         int capacity,
         int maxGroups,
         int maxOpenCommands,
         int maxOpenOutcomes,
         int maxClosedCommands,
-        long closedMillis) {
+        long closedMillis,
+        int maxWaiting,
+        int maxReplayEvents,
+        long maxBodyBytes,
+        long maxResultBytes) {
     public static final int MAX_CAPACITY = 65_536;
     /// What an open command weighs, in outcomes, whatever its number of targets.
     public static final int OUTCOMES_A_COMMAND = 16;
 
-    public static final Limits DEFAULTS = new Limits(64, 1_024, 64, 16 << 20, 1_000, 3_600_000);
+    public static final Limits DEFAULTS =
+            new Limits(64, 1_024, 64, 16 << 20, 1_000, 3_600_000, 1_024, 1_024, 64 << 20, 64 << 20);
 
     public Limits {
         requireRange("capacity", capacity, 1, MAX_CAPACITY);
@@ -29,10 +41,24 @@ public record Limits(
         requireRange("open outcomes", maxOpenOutcomes, OUTCOMES_A_COMMAND + 1, 1 << 30);
         requireRange("closed commands", maxClosedCommands, 0, 1 << 20);
         requireRange("closed milliseconds", closedMillis, 0, Long.MAX_VALUE);
+        requireRange("waiting", maxWaiting, 0, 1 << 20);
+        requireRange("replay events", maxReplayEvents, 0, 1 << 20);
+        requireRange("body bytes", maxBodyBytes, 0, 1L << 40);
+        requireRange("result bytes", maxResultBytes, 0, 1L << 40);
     }
 
     public Limits withCapacity(int members) {
-        return new Limits(members, maxGroups, maxOpenCommands, maxOpenOutcomes, maxClosedCommands, closedMillis);
+        return new Limits(
+                members,
+                maxGroups,
+                maxOpenCommands,
+                maxOpenOutcomes,
+                maxClosedCommands,
+                closedMillis,
+                maxWaiting,
+                maxReplayEvents,
+                maxBodyBytes,
+                maxResultBytes);
     }
 
     private static void requireRange(String name, long value, long smallest, long largest) {

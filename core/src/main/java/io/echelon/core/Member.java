@@ -1,29 +1,163 @@
 package io.echelon.core;
 
-/// One place in a roster and what is counted for it. Changed by its [Group] only.
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// One place in a roster and what is counted and kept for it. Changed by its [Group] and that group's
+/// [Dispatches] only.
 final class Member {
     final MemberId id;
-    final ConnectionId connection;
 
     Profile profile;
+    Terms terms;
     /// The revision with which it arrived.
     long joinedRevision;
     /// Whether the place was taken on behalf of a connection that has not asked for it yet.
     boolean isAutomatic;
     boolean hasLeft;
+    /// What it said about hearing of arrivals and departures; null when nothing.
+    @Nullable
+    Boolean isWatchingRoster;
+
+    /// Whether it hears how the commands get on that it may know of.
+    boolean isWatchingCommands;
+
     /// Its own commands that are not closed.
     int openCommands;
     /// Commands of others whose outcome it still owes.
     int openOutcomes;
+    /// Those of them that were sent to it and have no verdict: its window bounds them.
+    int outstanding;
 
-    Member(MemberId id, ConnectionId connection, Profile profile, boolean isAutomatic) {
+    /// Kept by [Sessions].
+    @Nullable
+    SessionHash session;
+
+    @Nullable
+    SessionHash formerSession;
+
+    /// When its grace ends; means nothing unless it is away.
+    long awayUntilMillis;
+    /// The last rank that it can have been told, if it is away.
+    int rankTold;
+
+    /// Null while it is away.
+    private @Nullable ConnectionId connection;
+
+    private @Nullable Replay replay;
+    private @Nullable Queue<Dispatch> waiting;
+    private int stale;
+    private @Nullable Map<String, Dispatch> keys;
+
+    Member(MemberId id, ConnectionId connection, Profile profile, Terms terms) {
         this.id = id;
         this.connection = connection;
         this.profile = profile;
-        this.isAutomatic = isAutomatic;
+        this.terms = terms;
     }
 
     boolean isSeniorTo(Member other) {
         return id.number() < other.id.number();
+    }
+
+    boolean isAway() {
+        return connection == null;
+    }
+
+    /// @throws NullPointerException if it is away
+    ConnectionId connection() {
+        return Objects.requireNonNull(connection);
+    }
+
+    @Nullable
+    ConnectionId connectionOrNull() {
+        return connection;
+    }
+
+    void attach(ConnectionId newConnection) {
+        connection = newConnection;
+    }
+
+    void detach() {
+        connection = null;
+    }
+
+    /// What is counted and kept for its return; there exactly when it has grace.
+    @Nullable
+    Replay replay() {
+        return replay;
+    }
+
+    void setReplay(@Nullable Replay replay) {
+        this.replay = replay;
+    }
+
+    /// Whether a command can be sent to it now, if none waits before.
+    boolean hasRoom() {
+        return !isAway() && (!profile.reportsResults() || outstanding < terms.window());
+    }
+
+    /// Whether a command can be sent to it now without overtaking another.
+    boolean isReady() {
+        return hasRoom() && (waiting == null || waiting.size() == stale);
+    }
+
+    void enqueue(Dispatch dispatch) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+        }
+        waiting.add(dispatch);
+    }
+
+    /// @return the command that has waited longest, null if none waits
+    @Nullable
+    Dispatch firstWaiting() {
+        while (waiting != null && !waiting.isEmpty()) {
+            Dispatch dispatch = waiting.element();
+            if (dispatch.isWaitingFor(this)) {
+                return dispatch;
+            }
+            waiting.remove();
+            stale--;
+        }
+        return null;
+    }
+
+    /// Takes out what [#firstWaiting] has found.
+    void removeFirstWaiting() {
+        Objects.requireNonNull(waiting).remove();
+    }
+
+    /// A command that is in line here waits no longer. It is taken out later, together with others.
+    void waitsNoLonger() {
+        stale++;
+        if (waiting != null && stale > waiting.size() / 2) {
+            waiting.removeIf(dispatch -> !dispatch.isWaitingFor(this));
+            stale = 0;
+        }
+    }
+
+    @Nullable
+    Dispatch findByKey(String key) {
+        return keys == null ? null : keys.get(key);
+    }
+
+    /// @param key of the command, for its repetitions
+    void remember(String key, Dispatch dispatch) {
+        if (keys == null) {
+            keys = new LinkedHashMap<>();
+        }
+        keys.put(key, dispatch);
+    }
+
+    /// The command of a key is not known any more.
+    void forget(Dispatch dispatch) {
+        if (keys != null) {
+            keys.values().remove(dispatch);
+        }
     }
 }

@@ -17,19 +17,26 @@ final class OpenOutcomes {
         return limit;
     }
 
-    boolean hasRoomFor(int executors) {
-        return weight + Limits.OUTCOMES_A_COMMAND + executors <= limit;
+    boolean hasRoomFor(int tracked) {
+        return weight + Limits.OUTCOMES_A_COMMAND + tracked <= limit;
     }
 
     void add(Dispatch dispatch) {
         byDeadline.add(dispatch);
-        weight += Limits.OUTCOMES_A_COMMAND + dispatch.executorCount();
+        weight += Limits.OUTCOMES_A_COMMAND + dispatch.trackedCount();
     }
 
-    /// @param dispatch not closed yet: its weight is that of its executors
+    /// @param dispatch not closed yet: its weight is that of its tracked targets
     void remove(Dispatch dispatch) {
         byDeadline.remove(dispatch);
-        weight -= Limits.OUTCOMES_A_COMMAND + dispatch.executorCount();
+        weight -= Limits.OUTCOMES_A_COMMAND + dispatch.trackedCount();
+    }
+
+    /// Gives a command another deadline.
+    void moveTo(Dispatch dispatch, long deadlineMillis) {
+        byDeadline.remove(dispatch);
+        dispatch.deadlineMillis = deadlineMillis;
+        byDeadline.add(dispatch);
     }
 
     /// @return the command whose deadline comes first, or null when none is open

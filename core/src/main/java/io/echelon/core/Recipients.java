@@ -16,6 +16,66 @@ public final class Recipients implements Selection {
         this.bounds = bounds;
     }
 
+    static Recipients of(long number) {
+        return new Recipients(1, number, number);
+    }
+
+    /// @param numbers ascending; of which the first `count` are meant
+    static Recipients of(long[] numbers, int count) {
+        long[] bounds = new long[2 * count];
+        int used = 0;
+        for (int index = 0; index < count; index++) {
+            if (used > 0 && bounds[used - 1] + 1 == numbers[index]) {
+                bounds[used - 1] = numbers[index];
+            } else {
+                bounds[used++] = numbers[index];
+                bounds[used++] = numbers[index];
+            }
+        }
+        return new Recipients(count, Arrays.copyOf(bounds, used));
+    }
+
+    /// Those from one number to another.
+    ///
+    /// @param partCount how many they are
+    Recipients between(long firstNumber, long lastNumber, int partCount) {
+        long[] part = new long[bounds.length];
+        int used = 0;
+        for (int range = 0; range < rangeCount(); range++) {
+            long first = Math.max(first(range), firstNumber);
+            long last = Math.min(last(range), lastNumber);
+            if (first <= last) {
+                part[used++] = first;
+                part[used++] = last;
+            }
+        }
+        return new Recipients(partCount, Arrays.copyOf(part, used));
+    }
+
+    /// All but some of them.
+    ///
+    /// @param numbers of members that are meant, ascending; the first `numberCount` go
+    Recipients without(long[] numbers, int numberCount) {
+        long[] left = new long[bounds.length + 2 * numberCount];
+        int used = 0;
+        int next = 0;
+        for (int range = 0; range < rangeCount(); range++) {
+            long first = first(range);
+            for (; next < numberCount && numbers[next] <= last(range); next++) {
+                if (first < numbers[next]) {
+                    left[used++] = first;
+                    left[used++] = numbers[next] - 1;
+                }
+                first = numbers[next] + 1;
+            }
+            if (first <= last(range)) {
+                left[used++] = first;
+                left[used++] = last(range);
+            }
+        }
+        return new Recipients(count - numberCount, Arrays.copyOf(left, used));
+    }
+
     /// How many members were meant when the choice was made.
     public int count() {
         return count;

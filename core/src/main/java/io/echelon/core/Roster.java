@@ -15,6 +15,9 @@ final class Roster {
     private @Nullable Member[] members = new Member[SMALLEST];
     private int size;
     private int reporters;
+    private int away;
+    private int graced;
+    private int commandWatchers;
     private long revision;
 
     /// How many times somebody arrived or left.
@@ -49,23 +52,62 @@ final class Roster {
         return Math.max(at(rank).joinedRevision, promotions.lastAbove(numbers[rank]));
     }
 
-    /// @return the numbers of those who report results, ascending; without looking at anybody where
-    ///     nobody does
-    long[] reportersAmong(Recipients recipients) {
-        if (reporters == 0) {
+    /// @return the member with this number; it is here
+    Member find(long number) {
+        return at(rankOf(number));
+    }
+
+    /// Whether anybody may come back for events that it has missed.
+    boolean hasGraced() {
+        return graced > 0;
+    }
+
+    boolean hasCommandWatchers() {
+        return commandWatchers > 0;
+    }
+
+    /// @return the numbers of those who have an outcome of their own, ascending: who reports results or
+    ///     is away; without looking at anybody where nobody does or is
+    long[] trackedAmong(Recipients recipients) {
+        if (reporters == 0 && away == 0) {
             return NOBODY;
         }
-        long[] found = new long[Math.min(reporters, recipients.count())];
+        long[] found = new long[Math.min(reporters + away, recipients.count())];
         int count = 0;
         for (int range = 0; range < recipients.rangeCount(); range++) {
-            int last = rankOf(recipients.last(range));
-            for (int rank = rankOf(recipients.first(range)); rank <= last; rank++) {
-                if (at(rank).profile.reportsResults()) {
+            int end = endOf(recipients, range);
+            for (int rank = firstOf(recipients, range); rank < end; rank++) {
+                if (at(rank).profile.reportsResults() || at(rank).isAway()) {
                     found[count++] = numbers[rank];
                 }
             }
         }
         return count == found.length ? found : Arrays.copyOf(found, count);
+    }
+
+    /// @return the numbers of all recipients, ascending
+    long[] numbersOf(Recipients recipients) {
+        long[] found = new long[recipients.count()];
+        int count = 0;
+        for (int range = 0; range < recipients.rangeCount(); range++) {
+            int first = firstOf(recipients, range);
+            int length = endOf(recipients, range) - first;
+            System.arraycopy(numbers, first, found, count, length);
+            count += length;
+        }
+        return found;
+    }
+
+    /// The first rank of a range; that of the next member, if the one with that number is not here.
+    int firstOf(Recipients recipients, int range) {
+        int rank = rankOf(recipients.first(range));
+        return rank >= 0 ? rank : -rank - 1;
+    }
+
+    /// The rank behind a range.
+    int endOf(Recipients recipients, int range) {
+        int rank = rankOf(recipients.last(range));
+        return rank >= 0 ? rank + 1 : -rank - 1;
     }
 
     /// @param member with a greater number than any before
@@ -79,7 +121,7 @@ final class Roster {
         members[size] = member;
         member.joinedRevision = revision;
         size++;
-        count(member.profile, 1);
+        count(member, 1);
     }
 
     /// Takes the member at this rank out; everyone below moves up by one.
@@ -90,20 +132,22 @@ final class Roster {
         System.arraycopy(numbers, rank + 1, numbers, rank, size - rank);
         System.arraycopy(members, rank + 1, members, rank, size - rank);
         members[size] = null;
-        count(member.profile, -1);
+        count(member, -1);
         long seniorNeighbour = rank == 0 ? 0 : numbers[rank - 1];
         promotions.add(member.id.number(), revision, seniorNeighbour);
     }
 
-    void change(Member member, Profile profile) {
-        count(member.profile, -1);
-        member.profile = profile;
-        count(profile, 1);
+    /// Changes something of a member that is counted here.
+    void change(Member member, Runnable change) {
+        count(member, -1);
+        change.run();
+        count(member, 1);
     }
 
-    private void count(Profile profile, int difference) {
-        if (profile.reportsResults()) {
-            reporters += difference;
-        }
+    private void count(Member member, int difference) {
+        reporters += member.profile.reportsResults() ? difference : 0;
+        away += member.isAway() ? difference : 0;
+        graced += member.terms.hasGrace() ? difference : 0;
+        commandWatchers += member.isWatchingCommands ? difference : 0;
     }
 }

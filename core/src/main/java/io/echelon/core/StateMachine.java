@@ -1,31 +1,37 @@
 package io.echelon.core;
 
 import io.echelon.core.Effect.LeaveAccepted;
+import io.echelon.core.Effect.MemberJoined;
+import io.echelon.core.Effect.MemberSeated;
 import io.echelon.core.Effect.PlaceTold;
 import io.echelon.core.Effect.QuitAccepted;
 import io.echelon.core.Effect.Rejected;
 import io.echelon.core.Effect.ViewTold;
 import io.echelon.core.Effect.WatchChanged;
-import io.echelon.core.Input.CommandSubmitted;
+import io.echelon.core.Input.AboutCommand;
 import io.echelon.core.Input.ConnectionLost;
 import io.echelon.core.Input.JoinRequested;
 import io.echelon.core.Input.LeaveRequested;
 import io.echelon.core.Input.ObservationRequested;
-import io.echelon.core.Input.OutcomeReported;
 import io.echelon.core.Input.PlaceRequested;
 import io.echelon.core.Input.QuitRequested;
+import io.echelon.core.Input.ResumeRequested;
 import io.echelon.core.Input.RosterRequested;
-import io.echelon.core.Input.TallyRequested;
 import io.echelon.core.Input.TimeAdvanced;
 import io.echelon.core.Input.WatchRequested;
+import io.echelon.core.Input.YieldRequested;
 import io.echelon.core.Rejection.AlreadyAMember;
+import io.echelon.core.Rejection.BadSession;
 import io.echelon.core.Rejection.GroupFull;
+import io.echelon.core.Rejection.NameTaken;
 import io.echelon.core.Rejection.NotAMember;
 import io.echelon.core.Rejection.TooManyGroups;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All groups of a server, as a function from an ordered stream of [Input]s to a stream of
@@ -40,19 +46,29 @@ public final class StateMachine {
 
     private final Limits limits;
     private final long tokenBase;
-    private final Clock clock = new Clock();
-    private final OpenOutcomes openOutcomes;
+    private final Predicate<String> hasUniqueNames;
+    private final Shared shared;
     private final List<Group> groups = new ArrayList<>();
     private final Map<String, Group> groupsByName = new LinkedHashMap<>();
     private final Map<ConnectionId, Member> members = new LinkedHashMap<>();
+    private final Sessions sessions = new Sessions();
+    private final Absences absences = new Absences();
+    private final Waiters waiters = new Waiters();
     private final Observers observers = new Observers();
 
     /// @param tokenBase what revisions are added to: greater than any token of a state that was
     ///     lost, 0 where none ever is
     public StateMachine(Limits limits, long tokenBase) {
+        this(limits, tokenBase, group -> false);
+    }
+
+    /// @param hasUniqueNames in which groups no two members may have the same name; of a group it must
+    ///     always say the same
+    public StateMachine(Limits limits, long tokenBase, Predicate<String> hasUniqueNames) {
         this.limits = limits;
         this.tokenBase = tokenBase;
-        this.openOutcomes = new OpenOutcomes(limits.maxOpenOutcomes());
+        this.hasUniqueNames = hasUniqueNames;
+        this.shared = Shared.within(limits);
     }
 
     /// Changes the state by one input.
@@ -62,50 +78,73 @@ public final class StateMachine {
         switch (input) {
             case TimeAdvanced advanced -> onTimeAdvanced(advanced, effects);
             case JoinRequested requested -> onJoinRequested(requested, effects);
+            case ResumeRequested requested -> onResumeRequested(requested, effects);
+            case YieldRequested requested -> onYieldRequested(requested, effects);
             case ObservationRequested requested -> onObservationRequested(requested, effects);
             case LeaveRequested requested -> onLeaveRequested(requested, effects);
             case QuitRequested requested -> onQuitRequested(requested, effects);
             case ConnectionLost lost -> onConnectionLost(lost, effects);
-            case CommandSubmitted submitted -> onCommandSubmitted(submitted, effects);
-            case OutcomeReported reported -> onOutcomeReported(reported, effects);
+            case AboutCommand about -> onAboutCommand(about, effects);
             case RosterRequested requested -> onRosterRequested(requested, effects);
             case PlaceRequested requested -> onPlaceRequested(requested, effects);
-            case TallyRequested requested -> onTallyRequested(requested, effects);
             case WatchRequested requested -> onWatchRequested(requested, effects);
         }
     }
 
     /// When [TimeAdvanced] has something to do, or [#NO_DEADLINE].
     public long nextDeadlineMillis() {
-        Dispatch first = openOutcomes.first();
+        return Math.min(firstReturnMillis(), firstExpiryMillis());
+    }
+
+    private long firstReturnMillis() {
+        Member absent = absences.first();
+        return absent == null ? NO_DEADLINE : absent.awayUntilMillis;
+    }
+
+    private long firstExpiryMillis() {
+        Dispatch first = shared.openOutcomes().first();
         return first == null ? NO_DEADLINE : first.deadlineMillis;
     }
 
+    /// Everything is ended in the order of its deadline; what is due at the same moment, members first.
     private void onTimeAdvanced(TimeAdvanced advanced, Effects effects) {
-        clock.advanceTo(advanced.nowMillis());
-        for (Dispatch first = openOutcomes.first();
-                first != null && first.deadlineMillis <= clock.nowMillis();
-                first = openOutcomes.first()) {
-            groups.get(first.id.group()).dispatches().expire(first, effects);
+        shared.clock().advanceTo(advanced.nowMillis());
+        while (nextDeadlineMillis() <= shared.clock().nowMillis()) {
+            Member absent = absences.first();
+            Dispatch due = shared.openOutcomes().first();
+            if (absent != null && (due == null || absent.awayUntilMillis <= due.deadlineMillis)) {
+                leave(absent, Departure.EXPIRED, effects);
+            } else if (due != null) {
+                groups.get(due.id.group()).dispatches().expire(due, effects);
+            }
         }
     }
 
     private void onJoinRequested(JoinRequested requested, Effects effects) {
-        observers.end(requested.connection(), effects);
+        endLooking(requested.connection(), effects);
         Member present = members.get(requested.connection());
-        if (present != null) {
-            if (!present.isAutomatic) {
-                rejectMember(present, effects);
-                return;
-            }
-            Group group = groupOf(present);
-            if (group.name().equals(requested.group())) {
-                group.adopt(present, requested.profile(), effects);
-                return;
-            }
+        if (present == null) {
+            join(requested, effects);
+        } else if (!present.isAutomatic) {
+            rejectMember(present, effects);
+        } else if (groupOf(present).name().equals(requested.group())) {
+            adopt(present, requested, effects);
+        } else {
             leave(present, Departure.QUIT, effects);
+            join(requested, effects);
         }
-        join(requested, effects);
+    }
+
+    private void adopt(Member present, JoinRequested requested, Effects effects) {
+        Group group = groupOf(present);
+        String name = requested.profile().name();
+        if (!Objects.equals(name, present.profile.name()) && group.isTaken(name)) {
+            rejectName(requested, effects);
+        } else {
+            sessions.end(present);
+            group.adopt(present, requested.profile(), requested.terms(), effects);
+            sessions.begin(present);
+        }
     }
 
     private void join(JoinRequested requested, Effects effects) {
@@ -113,15 +152,67 @@ public final class StateMachine {
         if (group == null) {
             return; // It has been told.
         }
-        if (group.isFull()) {
-            effects.add(new Rejected(requested.connection(), new GroupFull(group.name(), limits.capacity())));
+        if (group.isTaken(requested.profile().name())) {
+            rejectName(requested, effects);
+        } else if (!group.isFull()) {
+            Member member = seat(requested, group);
+            effects.add(new MemberJoined(requested.connection(), group.place(member), member.profile));
+        } else if (requested.waits() && group.line().size() < limits.maxWaiting()) {
+            waiters.begin(requested, group, effects);
         } else {
-            members.put(requested.connection(), group.join(requested, effects));
+            effects.add(new Rejected(requested.connection(), new GroupFull(group.name(), limits.capacity())));
+        }
+    }
+
+    private Member seat(JoinRequested requested, Group group) {
+        Member member = group.seat(requested);
+        members.put(requested.connection(), member);
+        sessions.begin(member);
+        return member;
+    }
+
+    private void seatWaiters(Group group, Effects effects) {
+        while (!group.isFull() && !group.line().isEmpty()) {
+            JoinRequested next = waiters.next(group);
+            Member member = seat(next, group);
+            effects.add(new MemberSeated(next.connection(), group.place(member), member.profile));
+        }
+    }
+
+    private void onResumeRequested(ResumeRequested requested, Effects effects) {
+        ConnectionId connection = requested.connection();
+        endLooking(connection, effects);
+        Member present = members.get(connection);
+        if (present != null) {
+            if (!present.isAutomatic) {
+                rejectMember(present, effects);
+                return;
+            }
+            leave(present, Departure.QUIT, effects);
+        }
+        Member member = sessions.find(requested.session());
+        if (member == null) {
+            effects.add(new Rejected(connection, new BadSession()));
+            return;
+        }
+        sessions.rotate(member, requested.session(), requested.next());
+        absences.end(member);
+        members.remove(member.connectionOrNull());
+        members.put(connection, member);
+        groupOf(member).resume(member, requested, effects);
+    }
+
+    private void onYieldRequested(YieldRequested requested, Effects effects) {
+        Member member = memberOrReject(requested.connection(), effects);
+        if (member != null) {
+            Member successor = groupOf(member).sendToTheEnd(member, effects);
+            members.put(requested.connection(), successor);
+            sessions.pass(member, successor);
         }
     }
 
     private void onObservationRequested(ObservationRequested requested, Effects effects) {
-        observers.end(requested.connection(), effects);
+        endLooking(requested.connection(), effects);
         Member present = members.get(requested.connection());
         if (present != null) {
             if (!present.isAutomatic) {
@@ -137,9 +228,9 @@ public final class StateMachine {
     }
 
     private void onLeaveRequested(LeaveRequested requested, Effects effects) {
-        if (observers.groupOf(requested.connection()) != null) {
+        if (observers.groupOf(requested.connection()) != null || waiters.isWaiting(requested.connection())) {
             effects.add(new LeaveAccepted(requested.connection()));
-            observers.end(requested.connection(), effects);
+            endLooking(requested.connection(), effects);
             return;
         }
         Member member = memberOrReject(requested.connection(), effects);
@@ -155,30 +246,36 @@ public final class StateMachine {
     }
 
     private void onConnectionLost(ConnectionLost lost, Effects effects) {
-        giveUp(lost.connection(), Departure.LOST, effects);
+        Member member = members.get(lost.connection());
+        if (member == null || !member.terms.hasGrace()) {
+            giveUp(lost.connection(), Departure.LOST, effects);
+            return;
+        }
+        members.remove(lost.connection());
+        groupOf(member).goAway(member, effects);
+        absences.begin(member, shared.clock().nowMillis() + member.terms.graceMillis());
     }
 
-    /// Whatever it has: a place, a view, or nothing.
+    /// Whatever it has: a place, a view, a position in a line, or nothing.
     private void giveUp(ConnectionId connection, Departure why, Effects effects) {
         Member member = members.get(connection);
         if (member != null) {
             leave(member, why, effects);
         } else {
-            observers.end(connection, effects);
+            endLooking(connection, effects);
         }
     }
 
-    private void onCommandSubmitted(CommandSubmitted submitted, Effects effects) {
-        Member sender = memberOrReject(submitted.connection(), effects);
-        if (sender != null) {
-            groupOf(sender).dispatches().submit(sender, submitted, effects);
-        }
+    /// Whatever a connection without a place has: a view, a position in a line, or nothing.
+    private void endLooking(ConnectionId connection, Effects effects) {
+        observers.end(connection, effects);
+        waiters.end(connection, effects);
     }
 
-    private void onOutcomeReported(OutcomeReported reported, Effects effects) {
-        Member executor = memberOrReject(reported.connection(), effects);
-        if (executor != null) {
-            groupOf(executor).dispatches().report(executor, reported, effects);
+    private void onAboutCommand(AboutCommand about, Effects effects) {
+        Member member = memberOrReject(about.connection(), effects);
+        if (member != null) {
+            groupOf(member).dispatches().apply(member, about, effects);
         }
     }
 
@@ -206,40 +303,62 @@ public final class StateMachine {
         }
     }
 
-    private void onTallyRequested(TallyRequested requested, Effects effects) {
+    private void onWatchRequested(WatchRequested requested, Effects effects) {
+        Group observed = observers.groupOf(requested.connection());
+        if (observed != null && requested.subject() == WatchSubject.ROSTER) {
+            effects.add(watchChanged(requested, observed));
+            return;
+        }
         Member member = memberOrReject(requested.connection(), effects);
-        if (member != null) {
-            groupOf(member).dispatches().tellTally(member, requested.command(), effects);
+        if (member == null) {
+            return; // It has been told.
+        }
+        Group group = groupOf(member);
+        switch (requested.subject()) {
+            case ROSTER -> {
+                member.isWatchingRoster = requested.isWatching();
+                effects.add(watchChanged(requested, group));
+            }
+            case COMMANDS -> {
+                group.watchCommands(member, requested.isWatching());
+                effects.add(watchChanged(requested, group));
+            }
+            case COMMAND -> group.dispatches().watch(member, requested, effects);
         }
     }
 
-    private void onWatchRequested(WatchRequested requested, Effects effects) {
-        Group group = observers.groupOf(requested.connection());
-        if (group == null) {
-            Member member = memberOrReject(requested.connection(), effects);
-            group = member == null ? null : groupOf(member);
-        }
-        if (group != null) {
-            effects.add(new WatchChanged(requested.connection(), group.number(), requested.isWatching()));
-        }
+    private static WatchChanged watchChanged(WatchRequested requested, Group group) {
+        return new WatchChanged(requested.connection(), group.number(), requested.subject(), 0, requested.isWatching());
     }
 
     private void leave(Member member, Departure why, Effects effects) {
-        members.remove(member.connection);
-        groupOf(member).leave(member, why, effects);
+        members.remove(member.connectionOrNull());
+        absences.end(member);
+        sessions.end(member);
+        Group group = groupOf(member);
+        group.leave(member, why, effects);
+        seatWaiters(group, effects);
     }
 
     private @Nullable Member memberOrReject(ConnectionId connection, Effects effects) {
         Member member = members.get(connection);
         if (member == null) {
             effects.add(new Rejected(connection, new NotAMember()));
+        } else if (member.formerSession != null) {
+            sessions.confirm(member);
         }
         return member;
     }
 
+    private static void rejectName(JoinRequested requested, Effects effects) {
+        String name = Objects.requireNonNull(requested.profile().name());
+        effects.add(new Rejected(requested.connection(), new NameTaken(name)));
+    }
+
     private void rejectMember(Member member, Effects effects) {
         effects.add(new Rejected(
-                member.connection, new AlreadyAMember(member.id, groupOf(member).name())));
+                member.connection(),
+                new AlreadyAMember(member.id, groupOf(member).name())));
     }
 
     private @Nullable Group groupOrReject(ConnectionId connection, String name, Effects effects) {
@@ -258,7 +377,7 @@ public final class StateMachine {
     private @Nullable Group groupNamed(String name) {
         Group group = groupsByName.get(name);
         if (group == null && groups.size() < limits.maxGroups()) {
-            group = new Group(name, groups.size(), limits, tokenBase, clock, openOutcomes);
+            group = new Group(name, groups.size(), limits, tokenBase, shared, hasUniqueNames.test(name));
             groups.add(group);
             groupsByName.put(name, group);
         }

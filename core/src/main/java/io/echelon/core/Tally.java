@@ -8,11 +8,11 @@ import java.util.Locale;
 public final class Tally {
     private final int[] counts;
 
-    /// @param sent how many targets report a result
-    /// @param delivered how many do not
-    Tally(int sent, int delivered) {
+    /// @param waiting how many targets have an outcome of their own
+    /// @param delivered how many have not
+    Tally(int waiting, int delivered) {
         counts = new int[Outcome.COUNT];
-        counts[Outcome.SENT.code()] = sent;
+        counts[Outcome.WAITING.code()] = waiting;
         counts[Outcome.DELIVERED.code()] = delivered;
     }
 
@@ -39,7 +39,12 @@ public final class Tally {
 
     /// How many outcomes can still change.
     int open() {
-        return count(Outcome.SENT) + count(Outcome.RUNNING);
+        return count(Outcome.WAITING) + count(Outcome.SENT) + count(Outcome.RUNNING);
+    }
+
+    /// How many count against a rollout.
+    int bad() {
+        return count(Outcome.FAILED) + count(Outcome.REFUSED) + count(Outcome.UNKNOWN);
     }
 
     void move(Outcome from, Outcome to) {

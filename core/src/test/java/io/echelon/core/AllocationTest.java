@@ -61,7 +61,8 @@ class AllocationTest {
     }
 
     private double submitBytes(StateMachine machine, Target target, int warmUp, int rounds) {
-        Input submitted = new Input.CommandSubmitted(new ConnectionId(0), target, BODY, 60_000, 60_000);
+        Input submitted = new Input.CommandSubmitted(
+                new ConnectionId(0), target, BODY, 60_000, 60_000, Conditions.NONE, Rollout.AT_ONCE);
         long bytes = 0;
         for (int round = 0; round < warmUp + rounds; round++) {
             long spent = bytes(machine, submitted);
@@ -93,8 +94,8 @@ class AllocationTest {
     }
 
     private StateMachine group(int size, boolean reportsResults) {
-        StateMachine machine =
-                new StateMachine(new Limits(Limits.MAX_CAPACITY, 1, 1 << 20, 1 << 30, 1_000, 3_600_000), 0);
+        StateMachine machine = new StateMachine(
+                new Limits(Limits.MAX_CAPACITY, 1, 1 << 20, 1 << 30, 1_000, 3_600_000, 0, 0, 0, 64 << 20), 0);
         for (int number = 0; number < size; number++) {
             machine.apply(join(number, reportsResults), effects);
             effects.clear();
@@ -104,6 +105,6 @@ class AllocationTest {
 
     private static Input join(int number, boolean reportsResults) {
         Profile profile = new Profile("web", Map.of("os", "linux"), reportsResults);
-        return new Input.JoinRequested(new ConnectionId(number), "main", profile, false);
+        return new Input.JoinRequested(new ConnectionId(number), "main", profile, Terms.NONE, false, false);
     }
 }

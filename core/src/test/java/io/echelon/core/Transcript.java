@@ -19,7 +19,18 @@ final class Transcript {
     private static final String DIVIDER = "----";
     private static final String NOTHING = "(nothing)";
     private static final Set<String> LIMITS = Set.of(
-            "capacity", "groups", "open-commands", "open-outcomes", "closed-commands", "closed-for", "token-base");
+            "capacity",
+            "groups",
+            "open-commands",
+            "open-outcomes",
+            "closed-commands",
+            "closed-for",
+            "token-base",
+            "waiting",
+            "replay-events",
+            "body-bytes",
+            "result-bytes",
+            "unique-names");
 
     /// Some inputs and what follows from them.
     ///
@@ -78,7 +89,8 @@ final class Transcript {
     /// What a state machine really answers to the inputs.
     Transcript replay() {
         Transcript replayed = new Transcript();
-        StateMachine machine = new StateMachine(limits(), limit("token-base", 0));
+        boolean hasUniqueNames = limit("unique-names", 0) == 1;
+        StateMachine machine = new StateMachine(limits(), limit("token-base", 0), group -> hasUniqueNames);
         for (Block block : blocks) {
             List<String> effects = block.inputs().stream()
                     .flatMap(input -> answer(machine, input).stream())
@@ -110,7 +122,11 @@ final class Transcript {
                 (int) limit("open-commands", defaults.maxOpenCommands()),
                 (int) limit("open-outcomes", defaults.maxOpenOutcomes()),
                 (int) limit("closed-commands", defaults.maxClosedCommands()),
-                limit("closed-for", defaults.closedMillis()));
+                limit("closed-for", defaults.closedMillis()),
+                (int) limit("waiting", defaults.maxWaiting()),
+                (int) limit("replay-events", defaults.maxReplayEvents()),
+                limit("body-bytes", defaults.maxBodyBytes()),
+                limit("result-bytes", defaults.maxResultBytes()));
     }
 
     private long limit(String name, long standard) {
@@ -121,7 +137,10 @@ final class Transcript {
     static String limitsLine(Limits limits, long tokenBase) {
         return "limits capacity=" + limits.capacity() + " groups=" + limits.maxGroups() + " open-commands="
                 + limits.maxOpenCommands() + " open-outcomes=" + limits.maxOpenOutcomes() + " closed-commands="
-                + limits.maxClosedCommands() + " closed-for=" + limits.closedMillis() + " token-base=" + tokenBase;
+                + limits.maxClosedCommands() + " closed-for=" + limits.closedMillis() + " waiting="
+                + limits.maxWaiting()
+                + " replay-events=" + limits.maxReplayEvents() + " body-bytes=" + limits.maxBodyBytes()
+                + " result-bytes=" + limits.maxResultBytes() + " token-base=" + tokenBase;
     }
 
     List<String> lines() {

@@ -1,6 +1,7 @@
 package io.echelon.protocol;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// The arguments of one line by type. What is wrong is noted in the line, and something harmless is returned.
 final class Arguments {
     static final String LABEL = "label.";
+    static final String ROSTER = "roster";
+    static final String COMMANDS = "commands";
 
     private static final int MOST_LONG_DIGITS = 18;
     private static final int MOST_INTEGER_DIGITS = 10;
-    private static final long LONGEST_MILLIS = 7 * 86_400_000L;
+    private static final long LARGEST_NUMBER = 999_999_999_999_999_999L;
+    private static final int WHOLE_PERCENT = 100;
+    private static final int LEAST_SESSION_CHARS = 22;
+    private static final int MOST_SESSION_CHARS = 64;
 
     private final RequestLine line;
     private final Verb verb;
@@ -29,7 +35,7 @@ final class Arguments {
             checkKey(i, form);
         }
         if (line.wordCount() > form.mostWords()) {
-            bad("too many words: " + VisibleText.excerpt(line.value(form.mostWords())));
+            bad("too many words: " + line.excerpt(form.mostWords()));
         }
         if (line.wordCount() < form.leastWords() && !line.isBareText()) {
             bad("too few words");
@@ -46,9 +52,7 @@ final class Arguments {
     private void checkKey(int index, Form form) {
         String key = line.key(index);
         String lowerCase = key.toLowerCase(Locale.ROOT);
-        if (form.laterKeys().contains(lowerCase)) {
-            line.fail(ErrorCode.UNSUPPORTED, key + "= is not supported yet; usage: " + verb.usage());
-        } else if (line.isRequired(index) && !isKnown(index, lowerCase, form)) {
+        if (line.isRequired(index) && !isKnown(index, lowerCase, form)) {
             line.fail(ErrorCode.UNSUPPORTED, "!" + VisibleText.excerpt(key) + "= is not known; usage: " + verb.usage());
         }
     }
@@ -76,6 +80,26 @@ final class Arguments {
     @Nullable
     String name() {
         return nonEmpty("name", text("name", limits.maxNameBytes()));
+    }
+
+    /// The key of a command, or null.
+    @Nullable
+    String key() {
+        return nonEmpty("key", text("key", limits.maxNameBytes()));
+    }
+
+    /// The session that must be there. It stands in no complaint.
+    String session() {
+        int index = find("session");
+        String session = index < 0 ? "" : line.value(index);
+        if (index < 0) {
+            missing("session");
+        } else if (session.length() < LEAST_SESSION_CHARS
+                || session.length() > MOST_SESSION_CHARS
+                || !session.chars().allMatch(Arguments::isSessionPart)) {
+            bad("a session is " + LEAST_SESSION_CHARS + " to " + MOST_SESSION_CHARS + " of A-Z a-z 0-9 _ -");
+        }
+        return session;
     }
 
     String group() {
@@ -120,11 +144,73 @@ final class Arguments {
             return 0; // Complained about already.
         }
         String word = line.value(0);
-        long command = digits(word, 0, word.length(), MOST_LONG_DIGITS);
+        long command = Ascii.digits(word, 0, word.length(), MOST_LONG_DIGITS);
         if (command <= 0) {
             bad("a command is a number from 1 on, not " + VisibleText.excerpt(word));
         }
         return command;
+    }
+
+    /// What `1` or `2`, the second positional, says.
+    int stream() {
+        String word = line.wordCount() < 2 ? "1" : line.value(1);
+        if (!word.equals("1") && !word.equals("2")) {
+            bad("a stream is 1 or 2, not " + VisibleText.excerpt(word));
+        }
+        return word.equals("2") ? 2 : 1;
+    }
+
+    /// What `40%`, the second positional, says.
+    int percent() {
+        String word = line.wordCount() < 2 ? "0%" : line.value(1);
+        long percent = word.endsWith("%") ? Ascii.digits(word, 0, word.length() - 1, MOST_INTEGER_DIGITS) : -1;
+        if (percent < 0 || percent > WHOLE_PERCENT) {
+            bad("progress is from 0% to 100%, not " + VisibleText.excerpt(word));
+        }
+        return (int) percent;
+    }
+
+    /// What is to be watched, the first positional; if that is one command, [#command] says which.
+    Request.Subject subject() {
+        String word = line.wordCount() == 0 ? ROSTER : line.value(0);
+        if (word.equalsIgnoreCase(ROSTER)) {
+            return Request.Subject.ROSTER;
+        }
+        if (word.equalsIgnoreCase(COMMANDS)) {
+            return Request.Subject.COMMANDS;
+        }
+        if (Ascii.digits(word, 0, word.length(), MOST_LONG_DIGITS) < 1) {
+            bad("what is watched is " + ROSTER + ", " + COMMANDS + " or the number of a command, not "
+                    + VisibleText.excerpt(word));
+        }
+        return Request.Subject.COMMAND;
+    }
+
+    /// The waves of a command, unmodifiable; empty when it has none.
+    List<Request.Wave> waves() {
+        int index = find("wave");
+        if (index < 0) {
+            return List.of();
+        }
+        List<Request.Wave> waves = Waves.parse(line.value(index));
+        if (waves.isEmpty()) {
+            bad("wave is " + Waves.FORM + ", not " + line.excerpt(index));
+        }
+        return waves;
+    }
+
+    /// The state of an outcome in lower case, or null.
+    @Nullable
+    String state() {
+        int index = find("state");
+        if (index < 0) {
+            return null;
+        }
+        String state = line.value(index).toLowerCase(Locale.ROOT);
+        if (!Request.Results.STATES.contains(state)) {
+            bad("state is one of " + String.join(" ", Request.Results.STATES) + ", not " + line.excerpt(index));
+        }
+        return state;
     }
 
     @Nullable
@@ -135,24 +221,56 @@ final class Arguments {
         }
         String word = line.value(index);
         int sign = word.startsWith("-") ? -1 : 1;
-        long digits = digits(word, sign < 0 ? 1 : 0, word.length(), MOST_INTEGER_DIGITS);
+        long digits = Ascii.digits(word, sign < 0 ? 1 : 0, word.length(), MOST_INTEGER_DIGITS);
         if (digits < 0 || digits * sign != (int) (digits * sign)) {
             bad(key + " is a whole number of 32 bits, not " + VisibleText.excerpt(word));
         }
         return (int) (digits * sign);
     }
 
-    long millis(String key, long otherwise) {
+    /// A whole number from 0 on, or null.
+    @Nullable
+    Long number(String key) {
+        int index = find(key);
+        return index < 0 ? null : between(key, index, 0, LARGEST_NUMBER);
+    }
+
+    /// A whole number from `least` to `most`, which are not negative, or null.
+    @Nullable
+    Integer count(String key, int least, int most) {
+        int index = find(key);
+        return index < 0 ? null : (int) between(key, index, least, most);
+    }
+
+    private long between(String key, int index, long least, long most) {
+        String word = line.value(index);
+        long number = Ascii.digits(word, 0, word.length(), MOST_LONG_DIGITS);
+        if (number < least || number > most) {
+            bad(key + " is a whole number from " + least + " to " + most + ", not " + line.excerpt(index));
+        }
+        return number;
+    }
+
+    long millis(String key, long otherwise, long least, long most) {
         int index = find(key);
         if (index < 0) {
             return otherwise;
         }
         String word = line.value(index);
         long millis = DurationUnit.parse(word);
-        if (millis < 1 || millis > LONGEST_MILLIS) {
-            bad(key + " is from 1ms to 7d, such as 90s, not " + VisibleText.excerpt(word));
+        if (millis < least || millis > most) {
+            bad(key + " is a time from " + DurationUnit.text(least) + " to " + DurationUnit.text(most) + ", not "
+                    + VisibleText.excerpt(word));
         }
         return millis;
+    }
+
+    boolean has(String key) {
+        return find(key) >= 0;
+    }
+
+    void missing(String key) {
+        bad(key + "= is missing");
     }
 
     /// Says what is wrong, and how it would be right.
@@ -185,18 +303,7 @@ final class Arguments {
         return text;
     }
 
-    /// The number that the digits spell, or -1 when they do not.
-    private static long digits(String word, int from, int to, int mostDigits) {
-        if (to == from || to - from > mostDigits) {
-            return -1;
-        }
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            if (!Ascii.isDigit(word.charAt(i))) {
-                return -1;
-            }
-            number = 10 * number + word.charAt(i) - '0';
-        }
-        return number;
+    private static boolean isSessionPart(int character) {
+        return Ascii.isLetter(character) || Ascii.isDigit(character) || character == '_' || character == '-';
     }
 }

@@ -23,6 +23,23 @@ final class Ascii {
         return isLetter(character) || isDigit(character) || character == '.' || character == '_' || character == '-';
     }
 
+    /// The number that the digits in `[from..to)` spell, or -1 when they do not.
+    ///
+    /// @param mostDigits at most 18
+    static long digits(String word, int from, int to, int mostDigits) {
+        if (to <= from || to - from > mostDigits) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            if (!isDigit(word.charAt(i))) {
+                return -1;
+            }
+            number = 10 * number + word.charAt(i) - '0';
+        }
+        return number;
+    }
+
     static int lower(int character) {
         return character >= 'A' && character <= 'Z' ? character | 0x20 : character;
     }

@@ -8,6 +8,9 @@ public enum DurationUnit {
     SECOND("s", 1_000),
     MILLISECOND("ms", 1);
 
+    /// No duration that a client may ask for is longer.
+    static final long LONGEST_MILLIS = 7 * 86_400_000L;
+
     private static final int MOST_DIGITS = 12;
     private static final DurationUnit[] ALL = values();
 
@@ -28,6 +31,7 @@ public enum DurationUnit {
     }
 
     /// The milliseconds that a duration such as `90s` means, or -1 if it is none: 1 to 12 digits and a unit.
+    /// `Long.MAX_VALUE` when they do not fit.
     public static long parse(String duration) {
         int unitFrom = 0;
         while (unitFrom < duration.length() && Ascii.isDigit(duration.charAt(unitFrom))) {
@@ -38,10 +42,17 @@ public enum DurationUnit {
         }
         for (DurationUnit unit : ALL) {
             if (duration.length() - unitFrom == unit.sign.length() && duration.endsWith(unit.sign)) {
-                return Long.parseLong(duration, 0, unitFrom, 10) * unit.millis;
+                long count = Long.parseLong(duration, 0, unitFrom, 10);
+                return count > Long.MAX_VALUE / unit.millis ? Long.MAX_VALUE : count * unit.millis;
             }
         }
         return -1;
+    }
+
+    /// A duration as it is written, in the longest unit that is exact.
+    static String text(long millis) {
+        DurationUnit unit = millis == 0 ? SECOND : of(millis);
+        return millis / unit.millis + unit.sign;
     }
 
     /// The longest one of which a duration is a multiple.

@@ -9,9 +9,21 @@ public enum EventName {
     RANK,
     JOIN,
     LEFT,
+    AWAY,
+    BACK,
+    ROSTER,
     COMMAND,
+    CANCEL,
     RESULT,
     CLOSED,
+    TALLY,
+    OUT,
+    PROG,
+    WAITING,
+    PING,
+    GAP,
+    SLOW,
+    DRAIN,
     BYE;
 
     private final String lowerCase = name().toLowerCase(Locale.ROOT);

@@ -7,8 +7,7 @@ import java.util.List;
 /// @param leastWords positionals that must be there
 /// @param mostWords positionals that may be there
 /// @param keys the options that are understood, in lower case; `label.` stands for all labels
-/// @param laterKeys options that the protocol knows and this server does not
-record Form(int leastWords, int mostWords, Text text, List<String> keys, List<String> laterKeys) {
+record Form(int leastWords, int mostWords, Text text, List<String> keys) {
     /// Whether the verb has a body.
     enum Text {
         NONE,
@@ -17,18 +16,14 @@ record Form(int leastWords, int mostWords, Text text, List<String> keys, List<St
     }
 
     static Form words(int least, int most) {
-        return new Form(least, most, Text.NONE, List.of(), List.of());
+        return new Form(least, most, Text.NONE, List.of());
     }
 
     Form with(Text newText) {
-        return new Form(leastWords, mostWords, newText, keys, laterKeys);
+        return new Form(leastWords, mostWords, newText, keys);
     }
 
     Form keys(String... newKeys) {
-        return new Form(leastWords, mostWords, text, List.of(newKeys), laterKeys);
-    }
-
-    Form later(String... newKeys) {
-        return new Form(leastWords, mostWords, text, keys, List.of(newKeys));
+        return new Form(leastWords, mostWords, text, List.of(newKeys));
     }
 }

@@ -13,6 +13,7 @@ sealed class Line permits RequestLine, ServerLine {
     static final int NO_COUNT = -1;
     static final int MOST_TAG_BYTES = 32;
 
+    private static final String HIDDEN = "what is not shown";
     private static final int MOST_COUNT_DIGITS = 18;
     private static final int FIRST_ARGUMENTS = 8;
     private static final int MARKS = 3;
@@ -113,6 +114,26 @@ sealed class Line permits RequestLine, ServerLine {
         return Quoted.isQuoted(bytes, valueFrom, valueTo)
                 ? Quoted.text(bytes, valueFrom, valueTo)
                 : new String(bytes, valueFrom, valueTo - valueFrom, StandardCharsets.UTF_8);
+    }
+
+    /// The beginning of an argument's value, escaped, to be quoted in a complaint; nothing of it when it is secret.
+    String excerpt(int index) {
+        return hasSecrets() ? HIDDEN : VisibleText.excerpt(value(index));
+    }
+
+    /// Whether no part of an argument may stand in a complaint.
+    boolean hasSecrets() {
+        return false;
+    }
+
+    /// Whether these ASCII characters stand anywhere in it, in any case.
+    final boolean holds(String lowerCase) {
+        for (int at = from; at + lowerCase.length() <= to; at++) {
+            if (Ascii.equalsIgnoringCase(bytes, at, at + lowerCase.length(), lowerCase)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Copies the line, so that the array that it was read from may be used again.
@@ -371,6 +392,7 @@ sealed class Line permits RequestLine, ServerLine {
     }
 
     private String excerpt(int at, int end) {
-        return VisibleText.excerpt(new String(bytes, at, end - at, StandardCharsets.UTF_8));
+        String text = new String(bytes, at, end - at, StandardCharsets.UTF_8);
+        return hasSecrets() ? HIDDEN : VisibleText.excerpt(text);
     }
 }

@@ -2,6 +2,7 @@ package io.echelon.protocol;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,22 @@ public sealed interface Request extends Frame {
 
     Verb verb();
 
+    /// The client's own mark, without the `#`; its answer bears it.
+    @Nullable
+    String tag();
+
     /// A program presents itself.
     ///
     /// @param language what it is written in, and its version: for the server's operator
     /// @param countsBodies whether it wants bodies as `{n}` and octets
+    /// @param pingMillis the silence after which it wants to be pinged, 0 when it does not say
     record Hello(
             @Nullable String tag,
             @Nullable String name,
             @Nullable String language,
             @Nullable String version,
-            boolean countsBodies)
+            boolean countsBodies,
+            long pingMillis)
             implements Request {
         @Override
         public Verb verb() {
@@ -35,14 +42,20 @@ public sealed interface Request extends Frame {
 
     /// @param labels in the order in which they were written, unmodifiable
     /// @param reportsResults whether it will answer every command with DONE, FAIL or REFUSE
-    /// @param observes whether it wants to see the group only; then name, labels and results mean nothing
+    /// @param observes whether it wants to see the group only; then all but the group means nothing
+    /// @param window how many commands it takes at once, 0 when it does not say
+    /// @param graceMillis how long its place is kept after its connection broke; 0 when not at all
+    /// @param waits whether it queues for a place when the group is full
     record Join(
             @Nullable String tag,
             String group,
             @Nullable String name,
             Map<String, String> labels,
             boolean reportsResults,
-            boolean observes)
+            boolean observes,
+            int window,
+            long graceMillis,
+            boolean waits)
             implements Request {
         public Join {
             labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
@@ -51,6 +64,22 @@ public sealed interface Request extends Frame {
         @Override
         public Verb verb() {
             return Verb.JOIN;
+        }
+    }
+
+    /// A member whose connection broke wants its place again.
+    ///
+    /// @param session what the JOIN was answered with: a secret, which stands in no log
+    /// @param got how many of the events that count have arrived
+    record Resume(@Nullable String tag, String session, long got) implements Request {
+        @Override
+        public Verb verb() {
+            return Verb.RESUME;
+        }
+
+        @Override
+        public String toString() {
+            return "Resume[tag=" + tag + ", got=" + got + "]";
         }
     }
 
@@ -65,6 +94,14 @@ public sealed interface Request extends Frame {
         @Override
         public Verb verb() {
             return Verb.QUIT;
+        }
+    }
+
+    /// To the end of the line, with a new number.
+    record Yield(@Nullable String tag) implements Request {
+        @Override
+        public Verb verb() {
+            return Verb.YIELD;
         }
     }
 
@@ -86,7 +123,27 @@ public sealed interface Request extends Frame {
     /// @param target as written, not yet understood
     /// @param ttlMillis how long the command may wait to be sent
     /// @param limitMillis how long it may stay open in all
-    record Send(@Nullable String tag, String target, long ttlMillis, long limitMillis, byte[] body) implements Request {
+    /// @param key by which a repetition is known
+    /// @param rev the revision that the group must have
+    /// @param expect how many members the target must match
+    /// @param waves in their order, unmodifiable; empty when it goes to all at once
+    /// @param stop how many failures cancel the waves that are to come, at least 1
+    record Send(
+            @Nullable String tag,
+            String target,
+            long ttlMillis,
+            long limitMillis,
+            @Nullable String key,
+            @Nullable Long rev,
+            @Nullable Integer expect,
+            List<Wave> waves,
+            @Nullable Integer stop,
+            byte[] body)
+            implements Request {
+        public Send {
+            waves = List.copyOf(waves);
+        }
+
         @Override
         public Verb verb() {
             return Verb.SEND;
@@ -123,6 +180,33 @@ public sealed interface Request extends Frame {
         }
     }
 
+    /// Output of a command that is under way.
+    ///
+    /// @param stream 1 the standard output, 2 the standard error
+    record Out(@Nullable String tag, long command, int stream, byte[] body) implements Request {
+        @Override
+        public Verb verb() {
+            return Verb.OUT;
+        }
+    }
+
+    /// How far a command is.
+    ///
+    /// @param percent 0 to 100
+    record Prog(@Nullable String tag, long command, int percent, byte[] body) implements Request {
+        @Override
+        public Verb verb() {
+            return Verb.PROG;
+        }
+    }
+
+    record Cancel(@Nullable String tag, long command) implements Request {
+        @Override
+        public Verb verb() {
+            return Verb.CANCEL;
+        }
+    }
+
     record Tally(@Nullable String tag, long command) implements Request {
         @Override
         public Verb verb() {
@@ -130,15 +214,41 @@ public sealed interface Request extends Frame {
         }
     }
 
-    /// Show me the changes of the roster.
-    record Watch(@Nullable String tag) implements Request {
+    /// @param state the only one that is asked for, of [#STATES]; null is all
+    record Results(
+            @Nullable String tag, long command, @Nullable String state) implements Request {
+        /// What may have become of a command at one target.
+        public static final List<String> STATES = List.of(
+                "waiting",
+                "sent",
+                "running",
+                "done",
+                "failed",
+                "refused",
+                "cancelled",
+                "expired",
+                "undelivered",
+                "delivered",
+                "unknown");
+
+        @Override
+        public Verb verb() {
+            return Verb.RESULTS;
+        }
+    }
+
+    /// Show me what changes about a subject.
+    ///
+    /// @param command 0 unless the subject is one command
+    record Watch(@Nullable String tag, Subject subject, long command) implements Request {
         @Override
         public Verb verb() {
             return Verb.WATCH;
         }
     }
 
-    record Unwatch(@Nullable String tag) implements Request {
+    /// @param command 0 unless the subject is one command
+    record Unwatch(@Nullable String tag, Subject subject, long command) implements Request {
         @Override
         public Verb verb() {
             return Verb.UNWATCH;
@@ -153,11 +263,33 @@ public sealed interface Request extends Frame {
         }
     }
 
+    /// @param word the one that the ping had, at most 64 bytes
+    /// @param got how many of the events that count have arrived, -1 when it does not say
+    record Pong(@Nullable String tag, @Nullable String word, long got) implements Request {
+        @Override
+        public Verb verb() {
+            return Verb.PONG;
+        }
+    }
+
     /// @param topic a verb or `limits`, as written; null is the overview
     record Help(@Nullable String tag, @Nullable String topic) implements Request {
         @Override
         public Verb verb() {
             return Verb.HELP;
         }
+    }
+
+    /// How much of a command's target has been sent to once a wave is open, the waves before it included.
+    ///
+    /// @param amount members, 1 or more; or a percentage of them, 1 to 100
+    record Wave(int amount, boolean isPercent) {}
+
+    /// What may be watched.
+    enum Subject {
+        ROSTER,
+        COMMANDS,
+        /// One command.
+        COMMAND
     }
 }

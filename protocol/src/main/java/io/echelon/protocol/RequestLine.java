@@ -42,6 +42,11 @@ final class RequestLine extends Line {
         return unknownVerb;
     }
 
+    @Override
+    boolean hasSecrets() {
+        return verb != null && verb.hasSecrets();
+    }
+
     /// Whether it is a `:text` without a verb.
     boolean isBareText() {
         return isBareText;

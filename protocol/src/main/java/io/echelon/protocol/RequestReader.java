@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 /// What a line and its body ask for: one method for each verb that has arguments.
 final class RequestReader {
     static final int PROTOCOL_VERSION = 1;
-    static final String ROSTER = "roster";
 
     private static final int MOST_PING_BYTES = 64;
+    private static final long SHORTEST_PING_MILLIS = 100;
+    private static final long LONGEST_PING_MILLIS = 3_600_000;
 
     private final ProtocolLimits limits;
 
@@ -59,8 +60,10 @@ final class RequestReader {
         return switch (verb) {
             case HELLO -> hello(line, arguments);
             case JOIN -> join(tag, arguments);
+            case RESUME -> resume(tag, arguments);
             case LEAVE -> new Request.Leave(tag);
             case QUIT -> new Request.Quit(tag);
+            case YIELD -> new Request.Yield(tag);
             case WHO -> new Request.Who(tag, arguments.word(0, "the target", limits.maxLineBytes()));
             case ME -> new Request.Me(tag);
             case SEND -> send(line, arguments, body);
@@ -68,19 +71,16 @@ final class RequestReader {
             case DONE -> new Request.Done(tag, arguments.command(), arguments.integer("rc"), body);
             case FAIL -> new Request.Fail(tag, arguments.command(), arguments.integer("rc"), body);
             case REFUSE -> new Request.Refuse(tag, arguments.command(), body);
+            case OUT -> new Request.Out(tag, arguments.command(), arguments.stream(), body);
+            case PROG -> new Request.Prog(tag, arguments.command(), arguments.percent(), body);
+            case CANCEL -> new Request.Cancel(tag, arguments.command());
             case TALLY -> new Request.Tally(tag, arguments.command());
-            case WATCH -> {
-                checkRoster(line, arguments);
-                yield new Request.Watch(tag);
-            }
-            case UNWATCH -> {
-                checkRoster(line, arguments);
-                yield new Request.Unwatch(tag);
-            }
+            case RESULTS -> new Request.Results(tag, arguments.command(), arguments.state());
+            case WATCH, UNWATCH -> watch(verb, tag, arguments);
             case PING -> new Request.Ping(tag, arguments.word(0, "the word", MOST_PING_BYTES));
+            case PONG -> pong(tag, arguments);
             case HELP -> new Request.Help(tag, arguments.word(0, "the topic", limits.maxLineBytes()));
-            case AUTH, RESUME, YIELD, OUT, PROG, CANCEL, RESULTS, PONG ->
-                throw new IllegalStateException(verb + " was not refused");
+            case AUTH -> throw new IllegalStateException(verb + " was not refused");
         };
     }
 
@@ -95,34 +95,66 @@ final class RequestReader {
         String language = arguments.text("lang", limits.maxNameBytes());
         String programVersion = arguments.text("ver", limits.maxNameBytes());
         return new Request.Hello(
-                line.tag(), arguments.name(), language, programVersion, arguments.isFirst("body", "count", "text"));
+                line.tag(),
+                arguments.name(),
+                language,
+                programVersion,
+                arguments.isFirst("body", "count", "text"),
+                arguments.millis("ping", 0, SHORTEST_PING_MILLIS, LONGEST_PING_MILLIS));
     }
 
-    private static Request join(@Nullable String tag, Arguments arguments) {
+    private Request join(@Nullable String tag, Arguments arguments) {
+        Integer window = arguments.count("window", 1, limits.maxWindow());
         return new Request.Join(
                 tag,
                 arguments.group(),
                 arguments.name(),
                 arguments.labels(),
                 arguments.isFirst("results", "yes", "no"),
-                arguments.isFirst("observe", "yes", "no"));
+                arguments.isFirst("observe", "yes", "no"),
+                window == null ? 0 : window,
+                arguments.millis("grace", 0, 0, limits.maxGraceMillis()),
+                arguments.isFirst("wait", "yes", "no"));
+    }
+
+    private static Request resume(@Nullable String tag, Arguments arguments) {
+        String session = arguments.session();
+        Long got = arguments.number("got");
+        if (got == null) {
+            arguments.missing("got");
+        }
+        return new Request.Resume(tag, session, got == null ? 0 : got);
     }
 
     private Request send(RequestLine line, Arguments arguments, byte[] body) {
         String target = arguments.word(0, "the target", limits.maxLineBytes());
+        if (arguments.has("stop") && !arguments.has("wave")) {
+            arguments.bad("stop= ends the waves that are to come, so it needs wave=");
+        }
         return new Request.Send(
                 line.tag(),
                 target == null ? "all" : target,
-                arguments.millis("ttl", Request.DEFAULT_TTL_MILLIS),
-                arguments.millis("limit", Request.DEFAULT_LIMIT_MILLIS),
+                arguments.millis("ttl", Request.DEFAULT_TTL_MILLIS, 1, DurationUnit.LONGEST_MILLIS),
+                arguments.millis("limit", Request.DEFAULT_LIMIT_MILLIS, 1, DurationUnit.LONGEST_MILLIS),
+                arguments.key(),
+                arguments.number("rev"),
+                arguments.count("expect", 0, Integer.MAX_VALUE),
+                arguments.waves(),
+                arguments.count("stop", 1, Integer.MAX_VALUE),
                 body);
     }
 
-    private void checkRoster(RequestLine line, Arguments arguments) {
-        String what = arguments.word(0, "what", limits.maxLineBytes());
-        if (what != null && !what.equalsIgnoreCase(ROSTER)) {
-            line.fail(ErrorCode.UNSUPPORTED, "only the roster can be watched yet, not " + VisibleText.excerpt(what));
-        }
+    private static Request watch(Verb verb, @Nullable String tag, Arguments arguments) {
+        Request.Subject subject = arguments.subject();
+        long command = subject == Request.Subject.COMMAND ? arguments.command() : 0;
+        return verb == Verb.WATCH
+                ? new Request.Watch(tag, subject, command)
+                : new Request.Unwatch(tag, subject, command);
+    }
+
+    private static Request pong(@Nullable String tag, Arguments arguments) {
+        Long got = arguments.number("got");
+        return new Request.Pong(tag, arguments.word(0, "the word", MOST_PING_BYTES), got == null ? -1 : got);
     }
 
     private void tooLarge(RequestLine line) {

@@ -58,19 +58,25 @@ public final class RequestWriter {
         return switch (request.verb()) {
             case HELLO -> hello((Request.Hello) request);
             case JOIN -> join((Request.Join) request);
-            case LEAVE, QUIT, ME -> null;
+            case RESUME -> resume((Request.Resume) request);
+            case LEAVE, QUIT, YIELD, ME -> null;
             case WHO -> word(((Request.Who) request).target());
             case SEND -> send((Request.Send) request);
             case ACK -> command(((Request.Ack) request).command());
             case DONE -> done((Request.Done) request);
             case FAIL -> fail((Request.Fail) request);
             case REFUSE -> refuse((Request.Refuse) request);
+            case OUT -> out((Request.Out) request);
+            case PROG -> progress((Request.Prog) request);
+            case CANCEL -> command(((Request.Cancel) request).command());
             case TALLY -> command(((Request.Tally) request).command());
-            case WATCH, UNWATCH -> word(RequestReader.ROSTER);
+            case RESULTS -> results((Request.Results) request);
+            case WATCH -> subject(((Request.Watch) request).subject(), ((Request.Watch) request).command());
+            case UNWATCH -> subject(((Request.Unwatch) request).subject(), ((Request.Unwatch) request).command());
             case PING -> word(((Request.Ping) request).word());
+            case PONG -> pong((Request.Pong) request);
             case HELP -> word(((Request.Help) request).topic());
-            case AUTH, RESUME, YIELD, OUT, PROG, CANCEL, RESULTS, PONG ->
-                throw new IllegalStateException("there is no request " + request.verb() + " yet");
+            case AUTH -> throw new IllegalStateException("there is no request " + request.verb() + " yet");
         };
     }
 
@@ -80,6 +86,7 @@ public final class RequestWriter {
         option("lang", hello.language());
         option("ver", hello.version());
         option("body", hello.countsBodies() ? "count" : null);
+        duration("ping", hello.pingMillis(), 0);
         return null;
     }
 
@@ -92,7 +99,18 @@ public final class RequestWriter {
             line.pair(Arguments.LABEL + label.getKey(), label.getValue());
         }
         option("results", join.reportsResults() ? "yes" : null);
+        if (join.window() != 0) {
+            line.pair("window", join.window());
+        }
+        duration("grace", join.graceMillis(), 0);
+        option("wait", join.waits() ? "yes" : null);
         option("observe", join.observes() ? "yes" : null);
+        return null;
+    }
+
+    private byte @Nullable [] resume(Request.Resume resume) {
+        line.pair("session", resume.session());
+        line.pair("got", resume.got());
         return null;
     }
 
@@ -100,24 +118,67 @@ public final class RequestWriter {
         line.value(send.target());
         duration("ttl", send.ttlMillis(), Request.DEFAULT_TTL_MILLIS);
         duration("limit", send.limitMillis(), Request.DEFAULT_LIMIT_MILLIS);
+        option("key", send.key());
+        option("rev", send.rev());
+        option("expect", send.expect());
+        if (!send.waves().isEmpty()) {
+            line.pair("wave", Waves.text(send.waves()));
+        }
+        option("stop", send.stop());
         return send.body();
     }
 
     private byte @Nullable [] done(Request.Done done) {
         line.number(done.command());
-        exitCode(done.code());
+        option("rc", done.code());
         return unlessEmpty(done.body());
     }
 
     private byte @Nullable [] fail(Request.Fail fail) {
         line.number(fail.command());
-        exitCode(fail.code());
+        option("rc", fail.code());
         return unlessEmpty(fail.body());
     }
 
     private byte @Nullable [] refuse(Request.Refuse refuse) {
         line.number(refuse.command());
         return unlessEmpty(refuse.body());
+    }
+
+    private byte[] out(Request.Out out) {
+        line.number(out.command());
+        line.number(out.stream());
+        return out.body();
+    }
+
+    private byte @Nullable [] progress(Request.Prog progress) {
+        line.number(progress.command());
+        line.number(progress.percent());
+        line.octet('%');
+        return unlessEmpty(progress.body());
+    }
+
+    private byte @Nullable [] results(Request.Results results) {
+        line.number(results.command());
+        option("state", results.state());
+        return null;
+    }
+
+    private byte @Nullable [] subject(Request.Subject subject, long command) {
+        switch (subject) {
+            case ROSTER -> line.word(Arguments.ROSTER);
+            case COMMANDS -> line.word(Arguments.COMMANDS);
+            case COMMAND -> line.number(command);
+        }
+        return null;
+    }
+
+    private byte @Nullable [] pong(Request.Pong pong) {
+        word(pong.word());
+        if (pong.got() >= 0) {
+            line.pair("got", pong.got());
+        }
+        return null;
     }
 
     private byte @Nullable [] command(long command) {
@@ -138,9 +199,9 @@ public final class RequestWriter {
         }
     }
 
-    private void exitCode(@Nullable Integer code) {
-        if (code != null) {
-            line.pair("rc", code);
+    private void option(String key, @Nullable Number value) {
+        if (value != null) {
+            line.pair(key, value.longValue());
         }
     }
 

@@ -41,6 +41,12 @@ final class ServerLine extends Line {
         return line;
     }
 
+    /// A session is a secret, and it stands among what else an answer says.
+    @Override
+    boolean hasSecrets() {
+        return holds("session=");
+    }
+
     /// Whether it says anything to this client. An event with another name does not, and its body is to be skipped.
     boolean isKnown() {
         return kind != Kind.EVENT || event != null;

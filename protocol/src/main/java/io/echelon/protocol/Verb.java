@@ -8,27 +8,32 @@ import org.jspecify.annotations.Nullable;
 /// The first word of a request.
 public enum Verb {
     HELLO(
-            "HELLO [proto=1] [name=w7] [lang=java] [ver=1.2] [body=count|text]",
+            "HELLO [proto=1] [name=w7] [lang=java] [ver=1.2] [body=count|text] [ping=10s]",
             "say that you are a program; body=count asks for bodies as {n} and octets",
-            "HELLO proto=1 name=w7 lang=java ver=1.2 body=count",
-            words(0, 0).keys("proto", "name", "lang", "ver", "body").later("ping")),
+            "HELLO proto=1 name=w7 lang=java ver=1.2 body=count ping=10s",
+            words(0, 0).keys("proto", "name", "lang", "ver", "body", "ping")),
     AUTH("AUTH token=...", "say who you are", "AUTH token=secret"),
     JOIN(
-            "JOIN [group] [name=w7] [label.K=V ...] [results=yes|no] [observe=yes|no]",
+            "JOIN [group] [name=w7] [label.K=V ...] [results=yes|no] [window=16] [grace=10s] [wait=yes|no]"
+                    + " [observe=yes|no]",
             "take a place in a group, at the end of the line; observe=yes takes none and looks on",
             "JOIN main name=w7 label.os=linux results=yes",
-            words(0, 1).keys("name", "label.", "results", "observe").later("window", "grace", "wait")),
-    RESUME("RESUME session=... got=1532", "take your place up again", "RESUME session=x got=0"),
+            words(0, 1).keys("name", "label.", "results", "window", "grace", "wait", "observe")),
+    RESUME(
+            "RESUME session=... got=N",
+            "take up again the place that you had before your connection broke",
+            "RESUME session=the-word-that-JOIN-gave got=0",
+            words(0, 0).keys("session", "got")),
     LEAVE("LEAVE", "give your place up; the connection stays", "LEAVE", words(0, 0)),
     QUIT("QUIT", "give your place up and close the connection", "QUIT", words(0, 0)),
-    YIELD("YIELD", "go to the end of the line", "YIELD"),
+    YIELD("YIELD", "go to the end of the line, with a new number", "YIELD", words(0, 0)),
     WHO("WHO [target]", "list the roster, a line a member", "WHO", words(0, 1)),
     ME("ME", "show your own place", "ME", words(0, 0)),
     SEND(
-            "SEND <target> [ttl=60s] [limit=5m] :text",
+            "SEND <target> [ttl=60s] [limit=5m] [key=K] [rev=88] [expect=12] [wave=1,10%,100%] [stop=1] :text",
             "send a command to members below you",
             "SEND all :uptime",
-            words(1, 1).with(Form.Text.REQUIRED).keys("ttl", "limit").later("key", "rev", "expect", "wave", "stop")),
+            words(1, 1).with(Form.Text.REQUIRED).keys("ttl", "limit", "key", "rev", "expect", "wave", "stop")),
     ACK("ACK <command>", "say that you have taken a command", "ACK 7", words(1, 1)),
     DONE(
             "DONE <command> [rc=N] [:result]",
@@ -45,15 +50,33 @@ public enum Verb {
             "report that a command will not be executed",
             "REFUSE 7 :not here",
             words(1, 1).with(Form.Text.OPTIONAL)),
-    OUT("OUT <command> 1|2 {n}", "send output while a command runs", "OUT 7 1 {0}"),
-    PROG("PROG <command> 40% [:text]", "tell how far a command is", "PROG 7 40% :unpacking"),
-    CANCEL("CANCEL <command>", "call a command back", "CANCEL 7"),
+    OUT(
+            "OUT <command> 1|2 :text",
+            "send output while a command runs, 1 the usual and 2 for errors",
+            "OUT 7 1 :40 of 100 files",
+            words(2, 2).with(Form.Text.REQUIRED)),
+    PROG(
+            "PROG <command> 40% [:text]",
+            "tell how far a command is", "PROG 7 40% :unpacking", words(2, 2).with(Form.Text.OPTIONAL)),
+    CANCEL("CANCEL <command>", "call a command back", "CANCEL 7", words(1, 1)),
     TALLY("TALLY <command>", "count the outcomes of a command", "TALLY 7", words(1, 1)),
-    RESULTS("RESULTS <command> [state=failed]", "list the outcomes of a command", "RESULTS 7"),
-    WATCH("WATCH roster", "be told who comes and goes", "WATCH roster", words(1, 1)),
-    UNWATCH("UNWATCH roster", "be told no longer", "UNWATCH roster", words(1, 1)),
+    RESULTS(
+            "RESULTS <command> [state=failed]",
+            "list the outcomes of a command, a line a target",
+            "RESULTS 7 state=failed",
+            words(1, 1).keys("state")),
+    WATCH(
+            "WATCH roster|commands|<command>",
+            "be told who comes and goes, or how all commands or one of them get on",
+            "WATCH roster",
+            words(1, 1)),
+    UNWATCH("UNWATCH roster|commands|<command>", "be told no longer", "UNWATCH roster", words(1, 1)),
     PING("PING [word]", "get the word back", "PING x", words(0, 1)),
-    PONG("PONG [word] [got=n]", "answer a ping of the server", "PONG 81"),
+    PONG(
+            "PONG [word] [got=N]",
+            "answer a ping of the server",
+            "PONG 81 got=1532",
+            words(0, 1).keys("got")),
     HELP("HELP [verb|limits]", "show how to use it", "HELP SEND", words(0, 1));
 
     private static final int MOST_TYPOS = 2;
@@ -96,6 +119,11 @@ public enum Verb {
     /// Whether this server executes it; the others are answered 105.
     public boolean isSupported() {
         return form != null;
+    }
+
+    /// Whether its arguments are secrets, which stand in no complaint.
+    boolean hasSecrets() {
+        return this == AUTH || this == RESUME;
     }
 
     /// Null while the verb is not supported.

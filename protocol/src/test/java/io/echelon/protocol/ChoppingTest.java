@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// However the bytes of a connection are chopped, its frames are the same.
 class ChoppingTest {
-    private static final ProtocolLimits SMALL = new ProtocolLimits(64, 128, 32, 16, 4, 8);
+    private static final ProtocolLimits SMALL = new ProtocolLimits(64, 128, 32, 16, 4, 8, 4, 10_000);
     private static final long SEED = 20_261_122;
     private static final String[] PIECES = {
         "\n",
@@ -50,7 +50,17 @@ class ChoppingTest {
         "GET / HTTP/1.1",
         "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         "QUIT\n",
-        "WHO all\n"
+        "WHO all\n",
+        "RESUME session=the-word-that-JOIN-gave ",
+        "OUT 7 1 ",
+        "PROG 7 40% ",
+        "WATCH 7\n",
+        "PONG ",
+        "got=1 ",
+        "wave=1,10% ",
+        "stop=1 ",
+        "window=2 ",
+        "grace=1s "
     };
 
     @ParameterizedTest

@@ -87,7 +87,7 @@ class FramingTest {
     void aCountedBodyHoldsAnyOctetsAndMayBeFollowedByAnEol() {
         assertThat(fed("SEND all {3}\n\n\r\u0000\nDONE 7 {2}\r\nokME\nDONE 7 {0}\n\nME\n"))
                 .containsExactly(
-                        "SEND target=all ttlMillis=60000 limitMillis=300000 body=\n\r\u0000",
+                        "SEND target=all ttlMillis=60000 limitMillis=300000 waves=[] body=\n\r\u0000",
                         "DONE command=7 body=ok",
                         "ME",
                         "DONE command=7 body=",
@@ -130,7 +130,7 @@ class FramingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SNED all {5},101", "OUT 7 1 {5},105", "PING {5},102", "'SEND \"a {5}',100", "SEND #! {5},100"})
+    @CsvSource({"SNED all {5},101", "AUTH token=x {5},105", "PING {5},102", "'SEND \"a {5}',100", "SEND #! {5},100"})
     void theBodyOfARefusedRequestIsNoRequest(String line, String code) {
         assertThat(fed(line + "\nQUIT\n\nME\n")).hasSize(2).satisfies(frames -> {
             assertThat(frames.get(0)).contains("-ERR " + code);

@@ -54,6 +54,15 @@ class GarbledReplyTest {
     }
 
     @Test
+    void aLineWithASessionIsNotShown() {
+        assertThat(Replies.of("+OK group=main SESSION=abcdefghijklmnopqrstuv {}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("garbled: ")
+                .doesNotContain("abcdef");
+    }
+
+    @Test
     void octetsThatAreNotUtf8AreShownAsReplacements() {
         byte[] bytes = "+OK name=\u00ff\n".getBytes(StandardCharsets.ISO_8859_1);
 

@@ -10,18 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
-    private static final String SEND_USAGE = "usage: SEND <target> [ttl=60s] [limit=5m] :text";
+    private static final String SEND_USAGE = "usage: " + Verb.SEND.usage();
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
             SNED all :date            => -ERR 101 UNKNOWN_VERB did=SEND :no verb SNED; did you mean SEND?
             xyzzy #7 a                => -ERR #7 101 UNKNOWN_VERB :no verb xyzzy; HELP lists them
             {5}                       => -ERR 101 UNKNOWN_VERB :no verb {5}; HELP lists them
-            YIELD                     => -ERR 105 UNSUPPORTED :YIELD is not supported yet
+            AUTH #t token=x           => -ERR #t 105 UNSUPPORTED :AUTH is not supported yet
             AUTH #t a b c=1 c=2 :x    => -ERR #t 102 BAD_ARGS :c= is given twice
-            PONG #t x got=7           => -ERR #t 105 UNSUPPORTED :PONG is not supported yet
-            WATCH commands            => -ERR 105 UNSUPPORTED :only the roster can be watched yet, not commands
-            UNWATCH 7                 => -ERR 105 UNSUPPORTED :only the roster can be watched yet, not 7
             HELLO proto=2             => -ERR 106 PROTO_VERSION proto=1 :this server speaks version 1 of the protocol (closes)
             """)
     void whatTheServerDoesNotHaveIsSaid(String line, String expected) {
@@ -30,19 +27,10 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
-            HELLO ping=10s                    => ping= is not supported yet
-            JOIN window=16                    => window= is not supported yet
-            JOIN Grace=1s                     => Grace= is not supported yet
-            JOIN !wait=yes                    => wait= is not supported yet
-            SEND all key=a :x                 => key= is not supported yet
-            SEND all rev=1 :x                 => rev= is not supported yet
-            SEND all expect=1 :x              => expect= is not supported yet
-            SEND all wave=1 :x                => wave= is not supported yet
-            SEND all stop=1 :x                => stop= is not supported yet
             SEND all !zz=1 :x                 => !zz= is not known
             LEAVE !label.x=1                  => !label.x= is not known
             """)
-    void anOptionOfLaterOrAnUnknownOneThatIsRequiredIsUnsupported(String line, String complaint) {
+    void anUnknownOptionThatIsRequiredIsUnsupported(String line, String complaint) {
         assertThat(Frames.of(line + "\n"))
                 .singleElement()
                 .asString()
@@ -54,12 +42,13 @@ class RefusalTest {
             SEND                         => too few words
             SEND all                     => the :text is missing
             SEND all uptime :x           => too many words: uptime
-            SEND all ttl=0s :x           => ttl is from 1ms to 7d, such as 90s, not 0s
-            SEND all ttl=60 :x           => ttl is from 1ms to 7d, such as 90s, not 60
-            SEND all ttl=-1s :x          => ttl is from 1ms to 7d, such as 90s, not -1s
-            SEND all limit=8d :x         => limit is from 1ms to 7d, such as 90s, not 8d
-            SEND all limit=9999999999999s :x => limit is from 1ms to 7d, such as 90s, not 9999999999999s
-            SEND all ttl= :x             => ttl is from 1ms to 7d, such as 90s, not_
+            SEND all ttl=0s :x           => ttl is a time from 1ms to 7d, not 0s
+            SEND all ttl=60 :x           => ttl is a time from 1ms to 7d, not 60
+            SEND all ttl=-1s :x          => ttl is a time from 1ms to 7d, not -1s
+            SEND all limit=8d :x         => limit is a time from 1ms to 7d, not 8d
+            SEND all ttl=213503982335d :x => ttl is a time from 1ms to 7d, not 213503982335d
+            SEND all limit=9999999999999s :x => limit is a time from 1ms to 7d, not 9999999999999s
+            SEND all ttl= :x             => ttl is a time from 1ms to 7d, not_
             SEND "a\\u{7}" :x            => the target has a control or invisible character
             ACK                          => too few words
             ACK 0                        => a command is a number from 1 on, not 0
@@ -94,6 +83,98 @@ class RefusalTest {
         assertThat(Frames.of(line + "\n")).singleElement().asString().startsWith(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
+            HELLO ping=99ms              => ping is a time from 100ms to 1h, not 99ms
+            HELLO ping=3600001ms         => ping is a time from 100ms to 1h, not 3600001ms
+            HELLO ping=0s                => ping is a time from 100ms to 1h, not 0s
+            HELLO ping=10                => ping is a time from 100ms to 1h, not 10
+            JOIN window=0                => window is a whole number from 1 to 1024, not 0
+            JOIN window=1025             => window is a whole number from 1 to 1024, not 1025
+            JOIN window=4294967297       => window is a whole number from 1 to 1024, not 4294967297
+            JOIN window=-1               => window is a whole number from 1 to 1024, not -1
+            JOIN window=                 => window is a whole number from 1 to 1024, not_
+            JOIN grace=3600001ms         => grace is a time from 0s to 1h, not 3600001ms
+            JOIN Grace=-1s               => grace is a time from 0s to 1h, not -1s
+            JOIN grace=0                 => grace is a time from 0s to 1h, not 0
+            JOIN wait=1                  => wait is yes or no, not 1
+            YIELD now                    => too many words: now
+            YIELD :x                     => no text belongs here
+            SEND all key= :x             => key is empty
+            SEND all key="\\u{7}" :x     => key has a control or invisible character
+            SEND all rev=-1 :x           => rev is a whole number from 0 to 999999999999999999, not -1
+            SEND all rev=1234567890123456789 :x => rev is a whole number from 0 to 999999999999999999, not 1234567890123456789
+            SEND all expect=x :x         => expect is a whole number from 0 to 2147483647, not x
+            SEND all expect=2147483648 :x => expect is a whole number from 0 to 2147483647, not 2147483648
+            SEND all wave= :x            => wave is 1 to 16 of 10 or 10% with commas between them, not_
+            SEND all wave=0 :x           => wave is 1 to 16 of 10 or 10% with commas between them, not 0
+            SEND all wave=0% :x          => wave is 1 to 16 of 10 or 10% with commas between them, not 0%
+            SEND all wave=101% :x        => wave is 1 to 16 of 10 or 10% with commas between them, not 101%
+            SEND all wave=2147483648 :x  => wave is 1 to 16 of 10 or 10% with commas between them, not 2147483648
+            SEND all wave=1, :x          => wave is 1 to 16 of 10 or 10% with commas between them, not 1,
+            SEND all wave=,1 :x          => wave is 1 to 16 of 10 or 10% with commas between them, not ,1
+            SEND all wave=1,,2 :x        => wave is 1 to 16 of 10 or 10% with commas between them, not 1,,2
+            SEND all wave=% :x           => wave is 1 to 16 of 10 or 10% with commas between them, not %
+            SEND all wave=10%% :x        => wave is 1 to 16 of 10 or 10% with commas between them, not 10%%
+            SEND all wave="1, 2" :x      => wave is 1 to 16 of 10 or 10% with commas between them, not 1, 2
+            SEND all wave=1 stop=0 :x    => stop is a whole number from 1 to 2147483647, not 0
+            SEND all stop=1 :x           => stop= ends the waves that are to come, so it needs wave=
+            OUT 7 1                      => the :text is missing
+            OUT 7 :x                     => too few words
+            OUT :x                       => too few words
+            OUT 7 0 :x                   => a stream is 1 or 2, not 0
+            OUT 7 3 :x                   => a stream is 1 or 2, not 3
+            OUT 7 01 :x                  => a stream is 1 or 2, not 01
+            OUT 0 1 :x                   => a command is a number from 1 on, not 0
+            PROG 7                       => too few words
+            PROG 7 40                    => progress is from 0% to 100%, not 40
+            PROG 7 101%                  => progress is from 0% to 100%, not 101%
+            PROG 7 -1%                   => progress is from 0% to 100%, not -1%
+            PROG 7 %                     => progress is from 0% to 100%, not %
+            PROG 7 4294967296%           => progress is from 0% to 100%, not 4294967296%
+            CANCEL                       => too few words
+            CANCEL all                   => a command is a number from 1 on, not all
+            RESULTS                      => too few words
+            RESULTS 7 state=dead         => state is one of waiting sent running done failed refused cancelled expired undelivered delivered unknown, not dead
+            RESULTS 7 state=             => state is one of waiting sent running done failed refused cancelled expired undelivered delivered unknown, not_
+            WATCH everything             => what is watched is roster, commands or the number of a command, not everything
+            WATCH 0                      => what is watched is roster, commands or the number of a command, not 0
+            UNWATCH m7                   => what is watched is roster, commands or the number of a command, not m7
+            UNWATCH                      => too few words
+            PONG got=-1                  => got is a whole number from 0 to 999999999999999999, not -1
+            PONG a b                     => too many words: b
+            """)
+    void whatAnOptionOrAWordCannotBeIsSaid(String line, String complaint) {
+        String expected = "-ERR 102 BAD_ARGS :" + complaint.replace('_', ' ') + "; usage: ";
+
+        assertThat(Frames.of(line + "\n")).singleElement().asString().startsWith(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
+            RESUME                                       => session= is missing
+            RESUME got=1                                 => session= is missing
+            RESUME session=SECRET-SECRET-SECRET-S        => got= is missing
+            RESUME session=SECRET-SECRET-SECRET got=1    => a session is 22 to 64 of A-Z a-z 0-9 _ -
+            RESUME session=SECRET.SECRET.SECRET.S got=1  => a session is 22 to 64 of A-Z a-z 0-9 _ -
+            RESUME session="SECRET SECRET SECRET S" got=1 => a session is 22 to 64 of A-Z a-z 0-9 _ -
+            RESUME session="SECRET-SECRET-SECRET-é" got=1 => a session is 22 to 64 of A-Z a-z 0-9 _ -
+            RESUME session=SECRET-SECRET-SECRET-SECRET-SECRET-SECRET-SECRET-SECRET-SECRET-SS got=1 => a session is 22 to 64 of A-Z a-z 0-9 _ -
+            RESUME session= got=1                        => a session is 22 to 64 of A-Z a-z 0-9 _ -
+            RESUME SECRET-SECRET-SECRET-S got=1          => too many words: what is not shown
+            RESUME got=1 SECRET-SECRET-SECRET-S          => what is not shown stands behind an option; words come first
+            RESUME session=the-word-that-JOIN-gave got=SECRET => got is a whole number from 0 to 999999999999999999, not what is not shown
+            RESUME session=the-word-that-JOIN-gave got=-1 => got is a whole number from 0 to 999999999999999999, not what is not shown
+            AUTH got=1 SECRET                            => what is not shown stands behind an option; words come first
+            """)
+    void aSecretIsNotShownBack(String line, String complaint) {
+        assertThat(Frames.of(line + "\n"))
+                .singleElement()
+                .asString()
+                .startsWith("-ERR 102 BAD_ARGS :" + complaint)
+                .doesNotContainIgnoringCase("secret");
+    }
+
     @Test
     void wordsComeFirstAndKeysComeOnce() {
         assertThat(Frames.of("SEND ttl=1s all :x\nJOIN name=a NAME=b\nJOIN label.a=1 LABEL.a=2\n"))
@@ -113,8 +194,16 @@ class RefusalTest {
 
         String large = ok + "x";
         for (String line : new String[] {
-            "JOIN " + large, "JOIN name=" + large, "JOIN label.k=" + large, "JOIN label." + "k".repeat(65) + "=v",
-            "HELLO name=" + large, "HELLO lang=" + large, "HELLO ver=" + large, "PING " + large
+            "JOIN " + large,
+            "JOIN name=" + large,
+            "JOIN label.k=" + large,
+            "JOIN label." + "k".repeat(65) + "=v",
+            "HELLO name=" + large,
+            "HELLO lang=" + large,
+            "HELLO ver=" + large,
+            "PING " + large,
+            "PONG " + large,
+            "SEND all key=" + large + " :x"
         }) {
             assertThat(Frames.of(line + "\n")).singleElement().asString().startsWith("-ERR 102 BAD_ARGS :");
         }

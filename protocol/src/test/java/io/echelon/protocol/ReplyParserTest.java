@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyParserTest {
@@ -75,11 +76,37 @@ class ReplyParserTest {
                 .pair("total", 12)
                 .pair("ms", 2410)
                 .end();
+        writeEventsOfProgress(writer, crlf);
         start(writer, crlf, EventName.BYE)
                 .pair("code", 602)
                 .pair("again", "now")
                 .text("you read too slowly")
                 .end();
+    }
+
+    private static void writeEventsOfProgress(ReplyWriter writer, boolean crlf) {
+        byte[] body = "a\n".getBytes(StandardCharsets.US_ASCII);
+        start(writer, crlf, EventName.AWAY).word('m', 3).pair("rank", 2).end();
+        start(writer, crlf, EventName.BACK).word('m', 3).pair("rank", 1).end();
+        start(writer, crlf, EventName.CANCEL).number(7).pair("why", "sender").end();
+        start(writer, crlf, EventName.TALLY).number(7).pair("total", 12).end();
+        start(writer, crlf, EventName.OUT)
+                .number(7)
+                .word('m', 2)
+                .number(1)
+                .body(body, BodyForm.TEXT)
+                .end();
+        start(writer, crlf, EventName.PROG)
+                .number(7)
+                .word('m', 2)
+                .word("40%")
+                .body(body, BodyForm.TEXT)
+                .end();
+        start(writer, crlf, EventName.WAITING).pair("position", 2).end();
+        start(writer, crlf, EventName.PING).number(81).pair("sent", 1532).end();
+        start(writer, crlf, EventName.GAP).pair("from", 7).end();
+        start(writer, crlf, EventName.SLOW).pair("unsent", 524_288).end();
+        start(writer, crlf, EventName.DRAIN).pair("in", "10s").end();
     }
 
     private static ReplyWriter start(ReplyWriter writer, boolean crlf, EventName event) {
@@ -185,6 +212,32 @@ class ReplyParserTest {
     }
 
     @Test
+    void theListOfARosterIsItsBody() throws GarbledReplyException {
+        assertThat(Replies.one("*ROSTER n=2 rev=88 {28}\nm7 rank=0\nm9 rank=1 name=w\n\n\n"))
+                .isInstanceOfSatisfying(Reply.Event.class, event -> {
+                    assertThat(event.event()).isEqualTo(EventName.ROSTER);
+                    assertThat(event.fields()).hasToString("[] {n=2, rev=88}");
+                    assertThat(event.body()).containsExactly(Ascii.bytes("m7 rank=0\nm9 rank=1 name=w\n\n"));
+                });
+    }
+
+    @Test
+    void aPingTellsWhatToGiveBack() throws GarbledReplyException {
+        assertThat(Replies.one("*PING 81 sent=1532\n")).isInstanceOfSatisfying(Reply.Event.class, event -> {
+            assertThat(event.event()).isEqualTo(EventName.PING);
+            assertThat(event.fields()).hasToString("[81] {sent=1532}");
+            assertThat(event.body()).isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventName.class)
+    void everyEventIsFoundByItsNameInAnyCase(EventName name) {
+        assertThat(fed("*" + name + " 7 a=b\n*" + name.lowerCase() + " 7 a=b\n"))
+                .containsExactly("*" + name + " 7 a=b", "*" + name + " 7 a=b");
+    }
+
+    @Test
     void blankLinesAndTheirEndsDoNotMatter() {
         assertThat(fed("\n\r\n  \n  +OK   k=v  \r\n\n*rank  0\n-err 100 bad_frame\n+ok #T\n"))
                 .containsExactly("+OK k=v", "*RANK 0", "-ERR 100 bad_frame", "+OK #T");
@@ -192,9 +245,9 @@ class ReplyParserTest {
 
     @Test
     void anEventThatIsNotKnownIsSkippedWithItsBody() {
-        assertThat(fed("*ROSTER n=1 {4}\n+OK\n\n*PING 81 sent=1\n*OUT 7 {0}\n\n+OK\n"))
+        assertThat(fed("*RUMOUR n=1 {4}\n+OK\n\n*PINGS 81 sent=1\n*NEW 7 {0}\n\n+OK\n"))
                 .containsExactly("+OK");
-        assertThat(fed("*OUT 7 {70000}\n" + "-ERR x".repeat(10_000))).isEmpty();
+        assertThat(fed("*NEW 7 {70000}\n" + "-ERR x".repeat(10_000))).isEmpty();
         assertThat(parser.storedBytes()).isZero();
         assertThat(fed("y".repeat(10_000) + "\n+OK #z\n")).containsExactly("+OK #z");
     }

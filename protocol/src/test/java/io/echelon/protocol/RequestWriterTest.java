@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,22 +19,36 @@ class RequestWriterTest {
     private static final byte[] NO_BODY = {};
     private static final byte[] BINARY = {0, -1, '\n', '\r', '{', '5', '}', ':', '"', 27};
     private static final Map<String, String> LABELS = labels();
+    private static final long MOST = 999_999_999_999_999_999L;
+    private static final List<Request.Wave> WAVES = List.of(
+            new Request.Wave(1, false),
+            new Request.Wave(10, true),
+            new Request.Wave(Integer.MAX_VALUE, false),
+            new Request.Wave(100, true));
 
     private final RequestWriter writer = new RequestWriter();
 
     static List<Written> requests() {
         return List.of(
-                new Written(new Request.Hello(null, null, null, null, false), "HELLO proto=1"),
+                new Written(new Request.Hello(null, null, null, null, false, 0), "HELLO proto=1"),
                 new Written(
-                        new Request.Hello("1", "w 7", "java", "1.2", true),
-                        "HELLO #1 proto=1 name=\"w 7\" lang=java ver=1.2 body=count"),
-                new Written(new Request.Join(null, "main", null, Map.of(), false, false), "JOIN"),
-                new Written(new Request.Join(null, "g", null, Map.of(), false, true), "JOIN g observe=yes"),
+                        new Request.Hello("1", "w 7", "java", "1.2", true, 1_500),
+                        "HELLO #1 proto=1 name=\"w 7\" lang=java ver=1.2 body=count ping=1500ms"),
+                new Written(join("main", null, Map.of()), "JOIN"),
                 new Written(
-                        new Request.Join("a.b", "the group", "é", LABELS, true, false),
+                        new Request.Join(null, "g", null, Map.of(), false, true, 0, 0, false), "JOIN g observe=yes"),
+                new Written(
+                        new Request.Join("a.b", "the group", "é", LABELS, true, false, 0, 0, false),
                         "JOIN #a.b \"the group\" name=\"é\" label.os=linux label.Os=\"\" results=yes"),
+                new Written(
+                        new Request.Join(null, "main", null, Map.of(), true, false, 1024, 3_600_000, true),
+                        "JOIN results=yes window=1024 grace=1h wait=yes"),
+                new Written(
+                        new Request.Resume("r", "Zm9vYmFyYmF6_XV4Zm9v-g", 1532),
+                        "RESUME #r session=Zm9vYmFyYmF6_XV4Zm9v-g got=1532"),
                 new Written(new Request.Leave(null), "LEAVE"),
                 new Written(new Request.Quit("q"), "QUIT #q"),
+                new Written(new Request.Yield("y"), "YIELD #y"),
                 new Written(new Request.Who(null, null), "WHO"),
                 new Written(new Request.Who("w", "rank:4-9,12"), "WHO #w rank:4-9,12"),
                 new Written(new Request.Me("-"), "ME #-"),
@@ -43,6 +58,13 @@ class RequestWriterTest {
                         "SEND \"label:os=linux\" ttl=1ms limit=1500ms {3}\na\nb"),
                 new Written(
                         send("+1..+3", 300_000, 60_000, BINARY), "SEND +1..+3 ttl=5m limit=1m {10}\n" + text(BINARY)),
+                new Written(
+                        new Request.Send(
+                                "s", "all", 60_000, 300_000, "a b", 0L, 0, WAVES, Integer.MAX_VALUE, bytes("x")),
+                        "SEND #s all key=\"a b\" rev=0 expect=0 wave=1,10%,2147483647,100% stop=2147483647 {1}\nx"),
+                new Written(
+                        new Request.Send(null, "m7", 60_000, 300_000, "k", MOST, 12, List.of(), null, NO_BODY),
+                        "SEND m7 key=k rev=999999999999999999 expect=12 {0}\n"),
                 new Written(new Request.Ack(null, 7), "ACK 7"),
                 new Written(new Request.Done(null, 7, null, NO_BODY), "DONE 7"),
                 new Written(new Request.Done("d", 8, 0, bytes("up")), "DONE #d 8 rc=0 {2}\nup"),
@@ -52,11 +74,25 @@ class RequestWriterTest {
                         "FAIL 999999999999999999 {10}\n" + text(BINARY)),
                 new Written(new Request.Refuse(null, 7, NO_BODY), "REFUSE 7"),
                 new Written(new Request.Refuse(null, 7, bytes(":no")), "REFUSE 7 {3}\n:no"),
+                new Written(new Request.Out(null, 7, 1, NO_BODY), "OUT 7 1 {0}\n"),
+                new Written(new Request.Out("o", 7, 2, BINARY), "OUT #o 7 2 {10}\n" + text(BINARY)),
+                new Written(new Request.Prog(null, 7, 0, NO_BODY), "PROG 7 0%"),
+                new Written(new Request.Prog(null, 7, 100, bytes("é")), "PROG 7 100% {2}\né"),
+                new Written(new Request.Cancel("c", MOST), "CANCEL #c 999999999999999999"),
                 new Written(new Request.Tally("t", 7), "TALLY #t 7"),
-                new Written(new Request.Watch(null), "WATCH roster"),
-                new Written(new Request.Unwatch("u"), "UNWATCH #u roster"),
+                new Written(new Request.Results(null, 7, null), "RESULTS 7"),
+                new Written(new Request.Results("r", 7, "undelivered"), "RESULTS #r 7 state=undelivered"),
+                new Written(new Request.Watch(null, Request.Subject.ROSTER, 0), "WATCH roster"),
+                new Written(new Request.Watch(null, Request.Subject.COMMANDS, 0), "WATCH commands"),
+                new Written(new Request.Watch(null, Request.Subject.COMMAND, MOST), "WATCH 999999999999999999"),
+                new Written(new Request.Unwatch("u", Request.Subject.ROSTER, 0), "UNWATCH #u roster"),
+                new Written(new Request.Unwatch(null, Request.Subject.COMMANDS, 0), "UNWATCH commands"),
+                new Written(new Request.Unwatch(null, Request.Subject.COMMAND, 7), "UNWATCH 7"),
                 new Written(new Request.Ping(null, null), "PING"),
                 new Written(new Request.Ping("p", ""), "PING #p \"\""),
+                new Written(new Request.Pong(null, null, -1), "PONG"),
+                new Written(new Request.Pong("p", "a=b", 0), "PONG #p \"a=b\" got=0"),
+                new Written(new Request.Pong(null, "81", MOST), "PONG 81 got=999999999999999999"),
                 new Written(new Request.Help(null, null), "HELP"),
                 new Written(new Request.Help(null, "limits"), "HELP limits"));
     }
@@ -138,12 +174,14 @@ class RequestWriterTest {
             })
     void aValueIsReadBackAsItWas(String value) {
         List<Request> requests = List.of(
-                new Request.Hello(null, value, value, value, true),
-                new Request.Join(null, value, value, Map.of("k", value), true, false),
+                new Request.Hello(null, value, value, value, true, 0),
+                join(value, value, Map.of("k", value)),
                 new Request.Who(null, value),
                 send(value, 1, 2, bytes(value)),
+                new Request.Send(null, "all", 1, 2, value, null, null, List.of(), null, bytes(value)),
                 new Request.Done("t", 1, 2, bytes(value)),
                 new Request.Ping(null, value),
+                new Request.Pong(null, value, 1),
                 new Request.Help("t", value));
 
         requests.forEach(writer::write);
@@ -170,7 +208,7 @@ class RequestWriterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a\nQUIT", "a=b", "é"})
     void theNameOfALabelThatIsNoneIsRefusedAndNothingIsWritten(String name) {
-        Request join = new Request.Join(null, "main", null, Map.of(name, "x"), false, false);
+        Request join = join("main", null, Map.of(name, "x"));
 
         assertThatThrownBy(() -> writer.write(join))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -195,7 +233,11 @@ class RequestWriterTest {
     }
 
     private static Request send(String target, long ttlMillis, long limitMillis, byte[] body) {
-        return new Request.Send(null, target, ttlMillis, limitMillis, body);
+        return new Request.Send(null, target, ttlMillis, limitMillis, null, null, null, List.of(), null, body);
+    }
+
+    private static Request join(String group, @Nullable String name, Map<String, String> labels) {
+        return new Request.Join(null, group, name, labels, false, false, 0, 0, false);
     }
 
     private static Map<String, String> labels() {

@@ -23,7 +23,15 @@ public enum Limit {
     OPEN_OUTCOMES(16 << 20, 1_024, 1 << 30, "outcomes awaited, 16 more for each open command", "601"),
     CLOSED_COMMANDS(1_000, 0, 65_536, "closed commands a group whose tally is kept", "the oldest is forgotten: 501"),
     CLOSED_SECONDS(3_600, 0, 604_800, "seconds that a closed command's tally is kept", "it is forgotten: 501"),
-    ROSTER(524_288, 4_096, 1 << 26, "bytes that WHO answers", "104; ask for a part: WHO rank:0-99"),
+    ROSTER(524_288, 4_096, 1 << 26, "bytes that WHO, RESULTS or *ROSTER lists", "104; ask for a part"),
+
+    WINDOW(16, 1, 1_024, "commands under way to a member that does not say how many", "the next waits"),
+    WINDOW_MAX(1_024, 1, 65_536, "commands under way that a member may ask for", "102"),
+    GRACE_SECONDS(3_600, 0, 604_800, "seconds of grace that a member may ask for", "102"),
+    WAITING(1_024, 0, 65_536, "clients that wait for a place in a group", "401"),
+    RESUME_EVENTS(1_024, 0, 65_536, "events kept for a member that comes back", "the oldest is dropped: 407"),
+    RESUME_BYTES(64 << 20, 1 << 16, 1L << 36, "bytes of commands that wait and events that are kept", "407; then 601"),
+    RESULT_BYTES(64 << 20, 0, 1L << 36, "bytes of results that are kept", "a command's are forgotten: 501"),
 
     OUTBOUND(1 << 20, 1 << 12, 1 << 28, "bytes unsent to a connection", "the connection is cut: 602"),
     WRITE_SECONDS(10, 1, 3_600, "seconds until what was written has left", "the connection is cut: 602"),

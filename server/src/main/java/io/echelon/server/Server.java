@@ -31,9 +31,13 @@ public final class Server implements AutoCloseable {
         listener = new Listener(
                 options,
                 HexFormat.of().formatHex(epoch),
-                (loop, publisher, onFailure) -> new MemorySequencer(
-                        loop, new StateMachine(options.coreLimits(), tokenBase), publisher, onFailure),
+                (loop, clock, publisher, onFailure) ->
+                        new MemorySequencer(loop, clock, stateMachine(options, tokenBase), publisher, onFailure),
                 this::onFailure);
+    }
+
+    private static StateMachine stateMachine(ServerOptions options, long tokenBase) {
+        return new StateMachine(options.coreLimits(), tokenBase, options.uniqueNames()::contains);
     }
 
     /// Starts a server, which is ready for connections when this returns.

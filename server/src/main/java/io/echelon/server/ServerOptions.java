@@ -5,21 +5,26 @@ import io.echelon.protocol.ProtocolLimits;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /// How a server is to run. Immutable; each `with…` gives a changed copy.
 ///
 /// @param host name or address to listen on
 /// @param port 0 to 65,535; 0 lets the system pick one
 /// @param autojoin whether a person becomes a member of `main` without asking
+/// @param uniqueNames in which groups no two members may have the same name
 /// @param version as it is told to clients
-public record ServerOptions(String host, int port, boolean autojoin, String version, Map<Limit, Long> limits) {
+public record ServerOptions(
+        String host, int port, boolean autojoin, Set<String> uniqueNames, String version, Map<Limit, Long> limits) {
     public static final int DEFAULT_PORT = 7411;
-    public static final ServerOptions DEFAULTS = new ServerOptions("127.0.0.1", DEFAULT_PORT, true, "1.0", Map.of());
+    public static final ServerOptions DEFAULTS =
+            new ServerOptions("127.0.0.1", DEFAULT_PORT, true, Set.of(), "1.0", Map.of());
 
     public ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("the port must be 0 to 65535, not " + port);
         }
+        uniqueNames = Set.copyOf(uniqueNames);
         Map<Limit, Long> copy = new EnumMap<>(Limit.class);
         copy.putAll(limits);
         limits = Collections.unmodifiableMap(copy);
@@ -28,19 +33,23 @@ public record ServerOptions(String host, int port, boolean autojoin, String vers
     }
 
     public ServerOptions withHost(String newHost) {
-        return new ServerOptions(newHost, port, autojoin, version, limits);
+        return new ServerOptions(newHost, port, autojoin, uniqueNames, version, limits);
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(host, newPort, autojoin, version, limits);
+        return new ServerOptions(host, newPort, autojoin, uniqueNames, version, limits);
     }
 
     public ServerOptions withAutojoin(boolean newAutojoin) {
-        return new ServerOptions(host, port, newAutojoin, version, limits);
+        return new ServerOptions(host, port, newAutojoin, uniqueNames, version, limits);
+    }
+
+    public ServerOptions withUniqueNames(Set<String> groups) {
+        return new ServerOptions(host, port, autojoin, groups, version, limits);
     }
 
     public ServerOptions withVersion(String newVersion) {
-        return new ServerOptions(host, port, autojoin, newVersion, limits);
+        return new ServerOptions(host, port, autojoin, uniqueNames, newVersion, limits);
     }
 
     /// @throws IllegalArgumentException if the value is out of the limit's range
@@ -48,7 +57,7 @@ public record ServerOptions(String host, int port, boolean autojoin, String vers
         Map<Limit, Long> changed = new EnumMap<>(Limit.class);
         changed.putAll(limits);
         changed.put(limit, value);
-        return new ServerOptions(host, port, autojoin, version, changed);
+        return new ServerOptions(host, port, autojoin, uniqueNames, version, changed);
     }
 
     /// What holds for `limit`: as set, else its standard value.
@@ -68,7 +77,11 @@ public record ServerOptions(String host, int port, boolean autojoin, String vers
                 count(Limit.OPEN_COMMANDS),
                 count(Limit.OPEN_OUTCOMES),
                 count(Limit.CLOSED_COMMANDS),
-                1_000 * limit(Limit.CLOSED_SECONDS));
+                1_000 * limit(Limit.CLOSED_SECONDS),
+                count(Limit.WAITING),
+                count(Limit.RESUME_EVENTS),
+                limit(Limit.RESUME_BYTES),
+                limit(Limit.RESULT_BYTES));
     }
 
     public ProtocolLimits protocolLimits() {
@@ -78,7 +91,9 @@ public record ServerOptions(String host, int port, boolean autojoin, String vers
                 count(Limit.BODY),
                 count(Limit.NAME),
                 count(Limit.LABELS),
-                count(Limit.LABEL));
+                count(Limit.LABEL),
+                count(Limit.WINDOW_MAX),
+                1_000 * limit(Limit.GRACE_SECONDS));
     }
 
     private static long valueOf(Map<Limit, Long> limits, Limit limit) {

@@ -39,6 +39,11 @@ final class Admission {
         return join.name() == null ? name : join.name();
     }
 
+    /// It wants the place back that it had.
+    void onResume() {
+        isDecided = true;
+    }
+
     /// Whether it is to have a place now, because it has been silent for so long. Half a word decides
     /// nothing.
     boolean onSilence() {

@@ -1,15 +1,16 @@
 package io.echelon.server.gateway;
 
-import io.echelon.core.Body;
 import io.echelon.core.ConnectionId;
 import io.echelon.core.Effect;
 import io.echelon.core.Effect.MemberJoined;
+import io.echelon.core.Effect.MemberSeated;
 import io.echelon.core.Effect.ObservationStarted;
+import io.echelon.core.Effect.PlaceResumed;
+import io.echelon.core.Effect.PlaceYielded;
 import io.echelon.core.Effect.QuitAccepted;
 import io.echelon.core.Effect.Rejected;
+import io.echelon.core.Effect.WaitingStarted;
 import io.echelon.core.Input;
-import io.echelon.core.Outcome;
-import io.echelon.core.Profile;
 import io.echelon.core.Rejection;
 import io.echelon.core.Target;
 import io.echelon.protocol.BodyForm;
@@ -24,7 +25,6 @@ import io.echelon.server.gateway.ReplyLine.Answered;
 import io.echelon.server.gateway.ReplyLine.Awaited;
 import io.echelon.server.gateway.ReplyLine.Kind;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One connection's side of the protocol: whether a person or a program speaks, what each request
@@ -34,7 +34,10 @@ public final class Conversation {
     private final Gateway gateway;
     private final Outlet outlet;
     private final Admission admission;
+    private final Inputs inputs;
     private final ReplyLine replies = new ReplyLine();
+    /// What it comes back with once it is seated, if it stands in line and may.
+    private @Nullable SessionSecret waitingSession;
     private LineForm form = LineForm.TEXT_LF;
     private boolean isGreeted;
     /// Whether it is in a group, as a member or an observer.
@@ -50,6 +53,7 @@ public final class Conversation {
         this.gateway = gateway;
         this.outlet = outlet;
         this.admission = new Admission(gateway.options().autojoin());
+        this.inputs = new Inputs(connection);
     }
 
     public LineForm form() {
@@ -60,11 +64,11 @@ public final class Conversation {
         return !admission.isProgram();
     }
 
-    /// Whether another frame may be received: the line of open requests is bounded, and a roster,
-    /// which is long, is asked for by itself.
+    /// Whether another frame may be received: the line of open requests is bounded, and a list,
+    /// which may be long, is asked for by itself.
     public boolean hasRoom() {
         boolean isLineFull = replies.size() >= gateway.maxOpenRequests();
-        return hasEnded || !(isLineFull || replies.endsWithRoster() || outlet.isCongested());
+        return hasEnded || !(isLineFull || replies.endsWithList() || outlet.isCongested());
     }
 
     /// Says who the server is. Once.
@@ -165,18 +169,38 @@ public final class Conversation {
         Awaited request = replies.takeAwaited();
         ReplyWriter writer = gateway.writer();
         if (reply instanceof MemberJoined joined && request.kind() == Kind.AUTOJOIN) {
-            Lines.welcome(writer, form, joined.place());
-        } else {
-            new Answers(form, request.tag(), gateway.maxRosterBytes()).write(reply, writer, gateway.listWriter());
+            Lines.welcome(writer, form, joined.place(), null);
+        } else if (request.kind() != Kind.SILENT) {
+            new Answers(form, request, gateway.maxListBytes()).write(reply, writer, gateway.listWriter());
         }
-        outlet.write(writer.array(), writer.length());
-        after(reply);
+        if (writer.length() > 0) {
+            outlet.write(writer.array(), writer.length());
+        }
+        after(reply, request);
         sendAnswered();
         closeIfDone();
         outlet.resume();
     }
 
-    /// The place that this connection had is gone, or it observes no longer.
+    /// It has been given the place that it stood in line for.
+    public void onSeated(MemberSeated seated) {
+        ReplyWriter writer = gateway.writer();
+        Lines.welcome(writer, form, seated.place(), waitingSession);
+        outlet.write(writer.array(), writer.length());
+        waitingSession = null;
+    }
+
+    /// Its place was taken up on another connection.
+    public void onFenced() {
+        closeSaying(ErrorCode.FENCED, Again.NEVER, "your place was taken up on another connection");
+    }
+
+    /// It has given no sign of life for too long.
+    public void onQuiet() {
+        closeSaying(null, Again.NOW, "no sign of life came");
+    }
+
+    /// The place that this connection had is gone, or it observes or waits no longer.
     public void onPlaceLost() {
         isPlaced = false;
     }
@@ -188,34 +212,41 @@ public final class Conversation {
         switch (request) {
             case Request.Hello hello -> onHello(hello);
             case Request.Join join -> onJoin(join);
+            case Request.Resume resume -> onResume(resume);
             case Request.Leave leave -> offer(leave.tag(), new Input.LeaveRequested(connection));
             case Request.Quit quit -> onQuit(quit);
+            case Request.Yield yield -> offer(yield.tag(), new Input.YieldRequested(connection));
             case Request.Who who -> onWho(who);
             case Request.Me me -> offer(me.tag(), new Input.PlaceRequested(connection));
             case Request.Send send -> onSend(send);
-            case Request.Ack ack -> report(ack.tag(), ack.command(), Outcome.RUNNING, null, new byte[0]);
-            case Request.Done done -> report(done.tag(), done.command(), Outcome.DONE, done.code(), done.body());
-            case Request.Fail fail -> report(fail.tag(), fail.command(), Outcome.FAILED, fail.code(), fail.body());
-            case Request.Refuse refuse -> report(refuse.tag(), refuse.command(), Outcome.REFUSED, null, refuse.body());
+            case Request.Cancel cancel -> offer(cancel.tag(), new Input.CancelRequested(connection, cancel.command()));
+            case Request.Ack ack -> offer(ack.tag(), inputs.acknowledge(ack));
+            case Request.Done done -> offer(done.tag(), inputs.done(done));
+            case Request.Fail fail -> offer(fail.tag(), inputs.fail(fail));
+            case Request.Refuse refuse -> offer(refuse.tag(), inputs.refuse(refuse));
+            case Request.Out out -> offerUnasked(out.tag(), inputs.output(out));
+            case Request.Prog prog -> offerUnasked(prog.tag(), inputs.progress(prog));
             case Request.Tally tally -> offer(tally.tag(), new Input.TallyRequested(connection, tally.command()));
-            case Request.Watch watch -> offer(watch.tag(), new Input.WatchRequested(connection, true));
-            case Request.Unwatch unwatch -> offer(unwatch.tag(), new Input.WatchRequested(connection, false));
-            case Request.Ping ping -> onPing(ping);
-            case Request.Help help -> onHelp(help);
+            case Request.Results results -> offerList(results.tag(), inputs.results(results));
+            case Request.Watch watch -> offer(watch.tag(), inputs.watch(watch.subject(), watch.command(), true));
+            case Request.Unwatch unwatch ->
+                offer(unwatch.tag(), inputs.watch(unwatch.subject(), unwatch.command(), false));
+            case Request.Ping ping -> answerNow(gateway.answers().ping(form, ping));
+            case Request.Pong pong -> {} // That it came is all there is to it.
+            case Request.Help help -> answerNow(gateway.answers().help(form, help));
         }
     }
 
     private void autojoin() {
         replies.add(Awaited.AUTOJOIN);
-        gateway.sequencer().offer(new Input.JoinRequested(connection, Gateway.MAIN_GROUP, Profile.NONE, true));
+        gateway.sequencer().offer(inputs.autojoin(Gateway.MAIN_GROUP));
     }
 
     private void onHello(Request.Hello hello) {
         admission.onHello(hello);
+        outlet.expectLife(hello.pingMillis());
         form = form.withBody(hello.countsBodies() ? BodyForm.COUNTED : BodyForm.TEXT);
-        ReplyWriter writer = start(hello.tag());
-        writer.pair("proto", 1).pair("server", gateway.options().version()).pair("epoch", gateway.epoch());
-        answerNow(writer.end());
+        answerNow(gateway.answers().hello(form, hello));
     }
 
     private void onJoin(Request.Join join) {
@@ -224,8 +255,16 @@ public final class Conversation {
             offer(join.tag(), new Input.ObservationRequested(connection, join.group()));
             return;
         }
-        Profile profile = new Profile(name, join.labels(), join.reportsResults());
-        offer(join.tag(), new Input.JoinRequested(connection, join.group(), profile, false));
+        SessionSecret session = join.graceMillis() > 0 ? SessionSecret.draw() : null;
+        replies.add(Awaited.place(join.tag(), session));
+        gateway.sequencer().offer(inputs.join(join, name, session, gateway.standardWindow()));
+    }
+
+    private void onResume(Request.Resume resume) {
+        admission.onResume();
+        SessionSecret next = SessionSecret.draw();
+        replies.add(Awaited.place(resume.tag(), next));
+        gateway.sequencer().offer(inputs.resume(resume, next));
     }
 
     private void onQuit(Request.Quit quit) {
@@ -240,54 +279,32 @@ public final class Conversation {
         }
         switch (Target.parse(who.target())) {
             case Target.Understood understood -> offerWho(who, understood.target());
-            case Target.Misunderstood misunderstood -> answerNow(who.tag(), misunderstood);
+            case Target.Misunderstood misunderstood ->
+                answerNow(gateway.answers().misunderstood(form, who.tag(), misunderstood));
         }
     }
 
     private void offerWho(Request.Who who, @Nullable Target target) {
-        replies.add(Awaited.roster(who.tag()));
-        gateway.sequencer().offer(new Input.RosterRequested(connection, target));
+        offerList(who.tag(), new Input.RosterRequested(connection, target));
+    }
+
+    private void offerList(@Nullable String tag, Input input) {
+        replies.add(Awaited.list(tag));
+        gateway.sequencer().offer(input);
+    }
+
+    /// What is answered only to who wants an answer.
+    private void offerUnasked(@Nullable String tag, Input input) {
+        replies.add(tag == null ? Awaited.SILENT : Awaited.request(tag));
+        gateway.sequencer().offer(input);
     }
 
     private void onSend(Request.Send send) {
         switch (Target.parse(send.target())) {
-            case Target.Understood understood ->
-                offer(
-                        send.tag(),
-                        new Input.CommandSubmitted(
-                                connection,
-                                understood.target(),
-                                new Body(send.body()),
-                                send.ttlMillis(),
-                                send.limitMillis()));
-            case Target.Misunderstood misunderstood -> answerNow(send.tag(), misunderstood);
+            case Target.Understood understood -> offer(send.tag(), inputs.submit(send, understood.target()));
+            case Target.Misunderstood misunderstood ->
+                answerNow(gateway.answers().misunderstood(form, send.tag(), misunderstood));
         }
-    }
-
-    private void report(@Nullable String tag, long command, Outcome outcome, @Nullable Integer code, byte[] body) {
-        offer(tag, new Input.OutcomeReported(connection, command, outcome, code, new Body(body)));
-    }
-
-    private void onPing(Request.Ping ping) {
-        ReplyWriter writer = start(ping.tag()).word("PONG");
-        if (ping.word() != null) {
-            writer.value(ping.word());
-        }
-        answerNow(writer.end());
-    }
-
-    private void onHelp(Request.Help help) {
-        List<String> page = gateway.help().page(help.topic());
-        if (page == null) {
-            ReplyWriter writer = gateway.writer();
-            writer.start(form.isCrLf()).error(help.tag(), ErrorCode.BAD_ARGS);
-            answerNow(writer.text("there is no help on that; HELP lists the verbs")
-                    .end());
-            return;
-        }
-        ReplyWriter list = gateway.listWriter();
-        page.forEach(line -> Lines.plain(list, form, line));
-        answerNow(start(help.tag()).list(list).end());
     }
 
     private void onMalformed(Malformed malformed) {
@@ -297,23 +314,15 @@ public final class Conversation {
         }
         badFrames = malformed.code() == ErrorCode.BAD_FRAME ? badFrames + 1 : 0;
         boolean isTooBad = badFrames >= gateway.maxBadFrames();
-        ReplyWriter writer = gateway.writer();
-        writer.start(form.isCrLf()).malformed(malformed);
+        String farewell = null;
         if (isTooBad) {
-            Lines.bye(writer, form, malformed.code(), Again.NEVER, badFrames + " lines in a row were no frames");
+            farewell = badFrames + " lines in a row were no frames";
         } else if (malformed.closes() && !isForeign) {
-            Lines.bye(writer, form, malformed.code(), Again.NEVER, "this cannot go on");
+            farewell = "this cannot go on";
         }
         hasEnded = isTooBad || malformed.closes();
-        answerNow(writer);
+        answerNow(gateway.answers().malformed(form, malformed, farewell));
         closeIfDone();
-    }
-
-    private void answerNow(@Nullable String tag, Target.Misunderstood misunderstood) {
-        ReplyWriter writer = gateway.writer();
-        writer.start(form.isCrLf()).error(tag, ErrorCode.BAD_ARGS).pair("arg", "target");
-        writer.pair("at", misunderstood.position() + 1);
-        answerNow(writer.text(misunderstood.problem()).end());
     }
 
     /// An answer that needs no effect still takes its turn.
@@ -337,20 +346,21 @@ public final class Conversation {
     }
 
     /// What an answer changes here.
-    private void after(Effect.Reply reply) {
-        if (reply instanceof MemberJoined || reply instanceof ObservationStarted) {
-            isPlaced = true;
-        } else if (reply instanceof QuitAccepted) {
+    private void after(Effect.Reply reply, Awaited request) {
+        if (reply instanceof QuitAccepted) {
             closeSaying(null, Again.NOW, "goodbye");
         } else if (reply instanceof Rejected rejected
                 && rejected.rejection() instanceof Rejection.GroupFull
                 && isPerson()) {
             closeSaying(ErrorCode.GROUP_FULL, Again.LATER, "try again when somebody has left");
+        } else if (reply instanceof WaitingStarted) {
+            waitingSession = request.session();
         }
-    }
-
-    private ReplyWriter start(@Nullable String tag) {
-        return gateway.writer().start(form.isCrLf()).ok(tag);
+        isPlaced |= reply instanceof MemberJoined
+                || reply instanceof PlaceResumed
+                || reply instanceof PlaceYielded
+                || reply instanceof WaitingStarted
+                || reply instanceof ObservationStarted;
     }
 
     private void closeIfDone() {

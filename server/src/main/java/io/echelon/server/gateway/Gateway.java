@@ -1,8 +1,8 @@
 package io.echelon.server.gateway;
 
 import io.echelon.core.ConnectionId;
-import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.MemberLeft;
+import io.echelon.core.Effect.Place;
 import io.echelon.core.Sequencer;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.server.Limit;
@@ -17,11 +17,13 @@ public final class Gateway {
     private final String epoch;
     private final Sequencer sequencer;
     private final HelpPages help;
+    private final LocalAnswers answers = new LocalAnswers(this);
     private final ReplyWriter writer = new ReplyWriter();
     private final ReplyWriter listWriter = new ReplyWriter();
     private final int maxOpenRequests;
-    private final int maxRosterBytes;
+    private final int maxListBytes;
     private final int maxBadFrames;
+    private final int standardWindow;
     private int mainGroup = -1;
     private int mainSize;
 
@@ -32,8 +34,9 @@ public final class Gateway {
         this.sequencer = sequencer;
         this.help = new HelpPages(options);
         this.maxOpenRequests = options.count(Limit.OPEN_REQUESTS);
-        this.maxRosterBytes = options.count(Limit.ROSTER);
+        this.maxListBytes = options.count(Limit.ROSTER);
         this.maxBadFrames = options.count(Limit.BAD_FRAMES);
+        this.standardWindow = options.count(Limit.WINDOW);
     }
 
     public Conversation open(ConnectionId connection, Outlet outlet) {
@@ -41,10 +44,10 @@ public final class Gateway {
     }
 
     /// Whoever is greeted next is told how many are there.
-    public void onJoined(MemberJoined joined) {
-        if (joined.place().group().equals(MAIN_GROUP)) {
-            mainGroup = joined.place().member().group();
-            mainSize = joined.place().size();
+    public void onJoined(Place place) {
+        if (place.group().equals(MAIN_GROUP)) {
+            mainGroup = place.member().group();
+            mainSize = place.size();
         }
     }
 
@@ -62,12 +65,16 @@ public final class Gateway {
         return maxOpenRequests;
     }
 
-    int maxRosterBytes() {
-        return maxRosterBytes;
+    int maxListBytes() {
+        return maxListBytes;
     }
 
     int maxBadFrames() {
         return maxBadFrames;
+    }
+
+    int standardWindow() {
+        return standardWindow;
     }
 
     String epoch() {
@@ -76,6 +83,10 @@ public final class Gateway {
 
     Sequencer sequencer() {
         return sequencer;
+    }
+
+    LocalAnswers answers() {
+        return answers;
     }
 
     HelpPages help() {

@@ -1,13 +1,19 @@
 package io.echelon.server.gateway;
 
 import io.echelon.core.Departure;
+import io.echelon.core.Effect.CancelAsked;
 import io.echelon.core.Effect.CommandClosed;
 import io.echelon.core.Effect.Deliver;
-import io.echelon.core.Effect.MemberJoined;
+import io.echelon.core.Effect.MemberAway;
 import io.echelon.core.Effect.MemberLeft;
 import io.echelon.core.Effect.OutcomeTold;
+import io.echelon.core.Effect.OutputTold;
 import io.echelon.core.Effect.Place;
+import io.echelon.core.Effect.ProgressTold;
+import io.echelon.core.Effect.Result;
+import io.echelon.core.Effect.RosterShown;
 import io.echelon.core.Effect.Seat;
+import io.echelon.core.Effect.TallyMoved;
 import io.echelon.core.MemberId;
 import io.echelon.core.Outcome;
 import io.echelon.core.Profile;
@@ -17,6 +23,7 @@ import io.echelon.protocol.EventName;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.server.Limit;
 import io.echelon.server.ServerOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +53,11 @@ public final class Lines {
                 .end();
     }
 
-    static void welcome(ReplyWriter writer, LineForm form, Place place) {
+    /// @param session what a member comes back with, if it may
+    static void welcome(ReplyWriter writer, LineForm form, Place place, @Nullable SessionSecret session) {
         writer.start(form.isCrLf()).event(EventName.WELCOME).pair("group", place.group());
         place(writer, place);
+        session(writer, session);
         writer.text(command(place.member(), place.commander())).end();
     }
 
@@ -59,6 +68,19 @@ public final class Lines {
                 .pair("of", place.size())
                 .pair("rev", place.revision())
                 .pair("token", place.token());
+    }
+
+    static void session(ReplyWriter writer, @Nullable SessionSecret session) {
+        if (session != null) {
+            writer.pair("session", session.text());
+        }
+    }
+
+    public static void waiting(ReplyWriter writer, LineForm form, int position) {
+        writer.start(form.isCrLf())
+                .event(EventName.WAITING)
+                .pair("position", position)
+                .end();
     }
 
     /// @param left the last departure of a senior, which brought the rank
@@ -74,17 +96,50 @@ public final class Lines {
         writer.text(departed + command(member, left.commander())).end();
     }
 
-    public static void joined(ReplyWriter writer, LineForm form, MemberJoined joined) {
-        Place place = joined.place();
+    /// To a member that was away while seniors left.
+    public static void rank(ReplyWriter writer, LineForm form, Place place, int was) {
+        int departures = was - place.rank();
+        writer.start(form.isCrLf())
+                .event(EventName.RANK)
+                .number(place.rank())
+                .pair("was", was)
+                .pair("of", place.size())
+                .pair("rev", place.revision())
+                .pair("token", place.token())
+                .text(departures + (departures == 1 ? " senior" : " seniors") + " left meanwhile; "
+                        + command(place.member(), place.commander()))
+                .end();
+    }
+
+    public static void joined(ReplyWriter writer, LineForm form, Place place, Profile profile) {
         writer.start(form.isCrLf())
                 .event(EventName.JOIN)
                 .word('m', place.member().number())
                 .pair("rank", place.rank())
                 .pair("rev", place.revision());
-        if (joined.profile().name() != null) {
-            writer.pair("name", joined.profile().name());
+        if (profile.name() != null) {
+            writer.pair("name", profile.name());
         }
         writer.end();
+    }
+
+    public static void away(ReplyWriter writer, LineForm form, MemberAway away) {
+        writer.start(form.isCrLf())
+                .event(EventName.AWAY)
+                .word('m', away.member().number())
+                .pair("rank", away.rank())
+                .pair("rev", away.revision());
+        duration(writer, "grace", away.graceMillis());
+        writer.end();
+    }
+
+    public static void back(ReplyWriter writer, LineForm form, Place place) {
+        writer.start(form.isCrLf())
+                .event(EventName.BACK)
+                .word('m', place.member().number())
+                .pair("rank", place.rank())
+                .pair("rev", place.revision())
+                .end();
     }
 
     public static void left(ReplyWriter writer, LineForm form, MemberLeft left) {
@@ -105,6 +160,14 @@ public final class Lines {
                 .pair("rank", deliver.senderRank());
         duration(writer, "ttl", deliver.ttlMillis());
         writer.body(deliver.body().bytes(), form.body()).end();
+    }
+
+    public static void cancel(ReplyWriter writer, LineForm form, CancelAsked asked) {
+        writer.start(form.isCrLf())
+                .event(EventName.CANCEL)
+                .number(asked.command().number())
+                .pair("why", asked.why().name().toLowerCase(Locale.ROOT))
+                .end();
     }
 
     public static void result(ReplyWriter writer, LineForm form, OutcomeTold told) {
@@ -130,6 +193,80 @@ public final class Lines {
                 .number(closed.command().number());
         tally(writer, closed.tally());
         writer.pair("ms", closed.elapsedMillis()).end();
+    }
+
+    public static void moved(ReplyWriter writer, LineForm form, TallyMoved moved) {
+        writer.start(form.isCrLf())
+                .event(EventName.TALLY)
+                .number(moved.command().number())
+                .pair("from", 'm', moved.sender().number())
+                .pair("open", moved.isOpen() ? "yes" : "no");
+        tally(writer, moved.tally());
+        writer.end();
+    }
+
+    public static void output(ReplyWriter writer, LineForm form, OutputTold told) {
+        writer.start(form.isCrLf())
+                .event(EventName.OUT)
+                .number(told.command().number())
+                .word('m', told.executor().number())
+                .pair("rank", told.rank())
+                .pair("stream", told.stream())
+                .body(told.body().bytes(), form.body())
+                .end();
+    }
+
+    public static void progress(ReplyWriter writer, LineForm form, ProgressTold told) {
+        writer.start(form.isCrLf())
+                .event(EventName.PROG)
+                .number(told.command().number())
+                .word('m', told.executor().number())
+                .pair("rank", told.rank())
+                .pair("percent", told.percent());
+        if (told.body().length() > 0) {
+            writer.body(told.body().bytes(), form.body());
+        }
+        writer.end();
+    }
+
+    public static void ping(ReplyWriter writer, LineForm form, long number, long sent) {
+        writer.start(form.isCrLf())
+                .event(EventName.PING)
+                .number(number)
+                .pair("sent", sent)
+                .end();
+    }
+
+    /// @param unsentBytes of at most `limitBytes`
+    public static void slow(ReplyWriter writer, LineForm form, long unsentBytes, long limitBytes) {
+        writer.start(form.isCrLf())
+                .event(EventName.SLOW)
+                .pair("unsent", unsentBytes)
+                .pair("limit", limitBytes)
+                .text("read faster, or you will be cut")
+                .end();
+    }
+
+    /// @param dropped how many lines of progress
+    public static void gap(ReplyWriter writer, LineForm form, long dropped) {
+        writer.start(form.isCrLf())
+                .event(EventName.GAP)
+                .pair("dropped", dropped)
+                .text("so many lines of *OUT, *PROG and *TALLY did not fit")
+                .end();
+    }
+
+    /// The roster as it is now, to somebody who has missed some of its changes.
+    ///
+    /// @param list empty, for the list within the line
+    public static void roster(ReplyWriter writer, ReplyWriter list, LineForm form, RosterShown shown) {
+        shown.seats().forEach(seat -> seat(list, form, seat));
+        writer.start(form.isCrLf())
+                .event(EventName.ROSTER)
+                .pair("n", shown.seats().size())
+                .pair("rev", shown.revision())
+                .list(list)
+                .end();
     }
 
     /// `total=12 done=10 unknown=2`: what is not named is 0.
@@ -159,11 +296,27 @@ public final class Lines {
         writer.start(form.isCrLf())
                 .word(seat.member().toString())
                 .pair("rank", seat.rank())
-                .pair("state", "active");
+                .pair("state", seat.isAway() ? "away" : "active");
         if (profile.name() != null) {
             writer.pair("name", profile.name());
         }
         profile.labels().forEach((label, value) -> writer.pair("label." + label, value));
+        writer.end();
+    }
+
+    /// One line of the answer to RESULTS.
+    static void outcome(ReplyWriter writer, LineForm form, Result result) {
+        writer.start(form.isCrLf()).word(result.executor().toString()).pair("state", key(result.outcome()));
+        if (result.late() != null) {
+            writer.pair("late", key(result.late()));
+        }
+        if (result.code() != null) {
+            writer.pair("rc", result.code());
+        }
+        writer.pair("ms", result.elapsedMillis());
+        if (result.body().length() > 0) {
+            writer.pair("result", new String(result.body().bytes(), StandardCharsets.UTF_8));
+        }
         writer.end();
     }
 
@@ -182,21 +335,10 @@ public final class Lines {
     }
 
     private static String key(Outcome outcome) {
-        return switch (outcome) {
-            case SENT -> "sent";
-            case RUNNING -> "running";
-            case DONE -> "done";
-            case FAILED -> "failed";
-            case REFUSED -> "refused";
-            case DELIVERED -> "delivered";
-            case UNKNOWN -> "unknown";
-        };
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private static String why(Departure departure) {
-        return switch (departure) {
-            case QUIT -> "quit";
-            case LOST -> "lost";
-        };
+        return departure.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,6 +10,11 @@ public interface Outlet {
     /// Closes once everything written has left. What is written afterwards is dropped.
     void close();
 
+    /// Asks for signs of life from now on; [Conversation#onQuiet] is told when they are missing.
+    ///
+    /// @param pingMillis of silence; 0 asks no longer
+    void expectLife(long pingMillis);
+
     /// Whether so much is unsent that no more should be asked for.
     boolean isCongested();
 

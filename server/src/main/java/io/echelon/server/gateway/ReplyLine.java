@@ -13,23 +13,33 @@ final class ReplyLine {
     /// What an effect will answer.
     enum Kind {
         REQUEST,
-        /// A request whose answer is long: none other is heard until it has been given.
-        ROSTER,
+        /// A request whose answer is a long list: none other is heard until it has been given.
+        LIST,
         /// Nobody asked: it is answered by an event.
-        AUTOJOIN
+        AUTOJOIN,
+        /// Nobody wants to know.
+        SILENT
     }
 
     /// Waits for an effect.
-    record Awaited(Kind kind, @Nullable String tag) implements Slot {
-        static final Awaited AUTOJOIN = new Awaited(Kind.AUTOJOIN, null);
-        private static final Awaited UNTAGGED = new Awaited(Kind.REQUEST, null);
+    ///
+    /// @param session what the member is to come back with, if the request brings one
+    record Awaited(
+            Kind kind, @Nullable String tag, @Nullable SessionSecret session) implements Slot {
+        static final Awaited AUTOJOIN = new Awaited(Kind.AUTOJOIN, null, null);
+        static final Awaited SILENT = new Awaited(Kind.SILENT, null, null);
+        private static final Awaited UNTAGGED = new Awaited(Kind.REQUEST, null, null);
 
         static Awaited request(@Nullable String tag) {
-            return tag == null ? UNTAGGED : new Awaited(Kind.REQUEST, tag);
+            return tag == null ? UNTAGGED : new Awaited(Kind.REQUEST, tag, null);
         }
 
-        static Awaited roster(@Nullable String tag) {
-            return new Awaited(Kind.ROSTER, tag);
+        static Awaited place(@Nullable String tag, @Nullable SessionSecret session) {
+            return new Awaited(Kind.REQUEST, tag, session);
+        }
+
+        static Awaited list(@Nullable String tag) {
+            return new Awaited(Kind.LIST, tag, null);
         }
     }
 
@@ -55,8 +65,8 @@ final class ReplyLine {
     }
 
     /// Whether the last request is one whose answer is long.
-    boolean endsWithRoster() {
-        return slots != null && slots.peekLast() instanceof Awaited awaited && awaited.kind() == Kind.ROSTER;
+    boolean endsWithList() {
+        return slots != null && slots.peekLast() instanceof Awaited awaited && awaited.kind() == Kind.LIST;
     }
 
     void add(Slot slot) {

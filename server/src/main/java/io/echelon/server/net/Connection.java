@@ -4,6 +4,7 @@ import io.echelon.core.ConnectionId;
 import io.echelon.server.gateway.Conversation;
 import io.echelon.server.gateway.Gateway;
 import io.echelon.server.gateway.LineForm;
+import io.echelon.server.gateway.Lines;
 import io.echelon.server.gateway.Outlet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -40,8 +41,16 @@ final class Connection implements Outlet {
     private DelayLine.@Nullable Ticket<Connection> silence;
     private DelayLine.@Nullable Ticket<Connection> joinDeadline;
 
+    private Heartbeats.@Nullable Heartbeat heartbeat;
+    private boolean isWarned;
+    /// Lines of progress that did not fit.
+    private long dropped;
+
     private @Nullable LoopMembers members;
     private long number;
+    /// Events that were sent and are counted for the member's return, from 0 at its JOIN.
+    private long countedEvents;
+    private boolean isRosterDue;
     private Watching watching = Watching.BY_DEFAULT;
     private int fanOutsSeen;
     private long fanOutsBatch;
@@ -109,11 +118,66 @@ final class Connection implements Outlet {
         channel.write(buffer, channel.voidPromise());
     }
 
+    /// Sends lines that may be left out: a connection that is behind is told how many were, once it has
+    /// caught up.
+    void writeSpare(byte[] bytes, int length) {
+        if (isCongested()) {
+            dropped++;
+        } else {
+            tellDropped();
+            write(bytes, length);
+        }
+    }
+
+    private void tellDropped() {
+        if (dropped > 0) {
+            long lines = dropped;
+            dropped = 0;
+            egress.write(this, (writer, form) -> Lines.gap(writer, form, lines));
+        }
+    }
+
+    /// It is half as far behind as it may be.
+    void warn(long unsentBytes, long limitBytes) {
+        if (!isWarned && !isClosing) {
+            isWarned = true;
+            egress.write(this, (writer, form) -> Lines.slow(writer, form, unsentBytes, limitBytes));
+        }
+    }
+
+    void onCaughtUp() {
+        isWarned = false;
+        tellDropped();
+    }
+
+    @Override
+    public void expectLife(long pingMillis) {
+        if (heartbeat != null) {
+            heartbeat.end();
+        }
+        heartbeat = pingMillis == 0 ? null : egress.timing().heartbeats().begin(this, pingMillis);
+    }
+
+    /// Bytes came.
+    void onBytes() {
+        if (heartbeat != null) {
+            heartbeat.onByte();
+        }
+    }
+
+    void ping(long ping) {
+        egress.write(this, (writer, form) -> Lines.ping(writer, form, ping, countedEvents));
+    }
+
+    void countEvents(int count) {
+        countedEvents += count;
+    }
+
     void flush() {
         isTouched = false;
         writePending();
         channel.flush();
-        egress.slowClients().afterFlush(this);
+        egress.timing().slowClients().afterFlush(this);
         resume();
     }
 
@@ -133,7 +197,7 @@ final class Connection implements Outlet {
     @Override
     public boolean isCongested() {
         int unflushedBytes = pending == null ? 0 : pending.readableBytes();
-        return egress.slowClients().isCongested(channel, unflushedBytes);
+        return egress.timing().slowClients().isCongested(channel, unflushedBytes);
     }
 
     @Override
@@ -160,7 +224,7 @@ final class Connection implements Outlet {
         if (channel instanceof DuplexChannel duplex) {
             duplex.shutdownOutput();
         }
-        egress.slowClients().closeSoon(this);
+        egress.timing().slowClients().closeSoon(this);
     }
 
     /// Closes at once; what is unsent is dropped here and in the kernel.
@@ -174,6 +238,7 @@ final class Connection implements Outlet {
 
     void release() {
         isClosing = true;
+        expectLife(0);
         silence = cancelled(silence);
         joinDeadline = cancelled(joinDeadline);
         if (pending != null) {
@@ -197,8 +262,8 @@ final class Connection implements Outlet {
     }
 
     void onOpened() {
-        silence = egress.newcomers().awaitWord(this);
-        joinDeadline = egress.newcomers().awaitPlace(this);
+        silence = egress.timing().newcomers().awaitWord(this);
+        joinDeadline = egress.timing().newcomers().awaitPlace(this);
     }
 
     /// It has said something in this protocol.
@@ -232,7 +297,7 @@ final class Connection implements Outlet {
     void onPlaceLost() {
         conversation.onPlaceLost();
         if (!isClosing) {
-            joinDeadline = egress.newcomers().awaitPlace(this);
+            joinDeadline = egress.timing().newcomers().awaitPlace(this);
         }
     }
 
@@ -247,7 +312,21 @@ final class Connection implements Outlet {
         members = group;
         number = memberNumber;
         watching = Watching.BY_DEFAULT;
+        countedEvents = 0;
         fanOutsBatch = 0;
+    }
+
+    /// Goes on counting where the connection was that it takes the place of.
+    ///
+    /// @param counted events that were sent, those to come again left out
+    /// @param showsRoster whether it is to be shown the roster once
+    void goOn(long counted, boolean showsRoster) {
+        countedEvents = counted;
+        isRosterDue = showsRoster;
+    }
+
+    boolean isRosterDue() {
+        return isRosterDue;
     }
 
     /// From now on it hears of a group, from the group's [LoopMembers], without a place in it.

@@ -1,5 +1,6 @@
 package io.echelon.server.net;
 
+import io.echelon.server.StallClock;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,19 +28,21 @@ final class DelayLine<T> {
     }
 
     private final ScheduledExecutorService executor;
+    private final StallClock clock;
     private final long delayNanos;
     private final Consumer<T> onDue;
     private final Queue<Ticket<T>> line = new ArrayDeque<>();
     private boolean isTimerSet;
 
-    DelayLine(ScheduledExecutorService executor, long delay, TimeUnit unit, Consumer<T> onDue) {
+    DelayLine(ScheduledExecutorService executor, StallClock clock, long delay, TimeUnit unit, Consumer<T> onDue) {
         this.executor = executor;
+        this.clock = clock;
         this.delayNanos = unit.toNanos(delay);
         this.onDue = onDue;
     }
 
     Ticket<T> add(T payload) {
-        Ticket<T> ticket = new Ticket<>(System.nanoTime() + delayNanos, payload);
+        Ticket<T> ticket = new Ticket<>(clock.nanos() + delayNanos, payload);
         line.add(ticket);
         setTimer();
         return ticket;
@@ -49,7 +52,7 @@ final class DelayLine<T> {
         Ticket<T> first = line.peek();
         if (first != null && !isTimerSet) {
             isTimerSet = true;
-            executor.schedule(this::onTimer, first.dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            executor.schedule(this::onTimer, first.dueNanos - clock.nanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -65,7 +68,7 @@ final class DelayLine<T> {
         setTimer();
     }
 
-    private static boolean isPassed(Ticket<?> ticket) {
-        return ticket.payload == null || ticket.dueNanos - System.nanoTime() <= 0;
+    private boolean isPassed(Ticket<?> ticket) {
+        return ticket.payload == null || ticket.dueNanos - clock.nanos() <= 0;
     }
 }

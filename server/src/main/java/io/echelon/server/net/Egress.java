@@ -2,16 +2,30 @@ package io.echelon.server.net;
 
 import io.echelon.core.ConnectionId;
 import io.echelon.core.Effect;
+import io.echelon.core.Effect.CancelAsked;
 import io.echelon.core.Effect.CommandClosed;
+import io.echelon.core.Effect.ConnectionFenced;
 import io.echelon.core.Effect.Deliver;
+import io.echelon.core.Effect.MemberAway;
 import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.MemberLeft;
+import io.echelon.core.Effect.MemberSeated;
 import io.echelon.core.Effect.ObservationEnded;
 import io.echelon.core.Effect.ObservationStarted;
 import io.echelon.core.Effect.OutcomeTold;
+import io.echelon.core.Effect.OutputTold;
+import io.echelon.core.Effect.Place;
+import io.echelon.core.Effect.PlaceResumed;
+import io.echelon.core.Effect.PlaceYielded;
+import io.echelon.core.Effect.ProgressTold;
+import io.echelon.core.Effect.RosterShown;
+import io.echelon.core.Effect.TallyMoved;
+import io.echelon.core.Effect.WaitingEnded;
+import io.echelon.core.Effect.WaitingStarted;
 import io.echelon.core.Effect.WatchChanged;
 import io.echelon.core.Effects;
 import io.echelon.core.MemberId;
+import io.echelon.core.Profile;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.server.gateway.Gateway;
 import io.echelon.server.gateway.LineForm;
@@ -20,6 +34,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -28,22 +43,20 @@ import java.util.concurrent.Executor;
 /// batch. It knows the sockets of this process only; of members elsewhere it just counts the ranks.
 /// For the event loop's thread.
 final class Egress {
-    /// Up to so many members people hear of arrivals and departures without asking.
-    private static final int SMALL_GROUP = 64;
-
     /// What is written of one event to one connection.
-    private interface Line {
+    interface Line {
         void write(ReplyWriter writer, LineForm form);
     }
 
     private final Executor loop;
     private final Gateway gateway;
     private final ByteBufAllocator allocator;
-    private final SlowClients slowClients;
-    private final Newcomers newcomers;
+    private final Timing timing;
+    private final ProgressNews progress;
     private final Runnable onConnectionGone;
     private final Map<ConnectionId, Connection> connections = new HashMap<>();
     private final List<LoopMembers> groups = new ArrayList<>();
+    private final Map<Integer, WaitingRoom> waitingRooms = new LinkedHashMap<>();
     private final ReplyWriter writer = new ReplyWriter();
     private final ReplyWriter groupWriter = new ReplyWriter();
     private final List<Connection> touched = new ArrayList<>();
@@ -52,27 +65,17 @@ final class Egress {
     private boolean isFlushDue;
 
     /// @param onConnectionGone told whenever there is one connection less
-    Egress(
-            Executor loop,
-            Gateway gateway,
-            ByteBufAllocator allocator,
-            SlowClients slowClients,
-            Newcomers newcomers,
-            Runnable onConnectionGone) {
+    Egress(Executor loop, Gateway gateway, ByteBufAllocator allocator, Timing timing, Runnable onConnectionGone) {
         this.loop = loop;
         this.gateway = gateway;
         this.allocator = allocator;
-        this.slowClients = slowClients;
-        this.newcomers = newcomers;
+        this.timing = timing;
+        this.progress = new ProgressNews(timing.pace(), this::members);
         this.onConnectionGone = onConnectionGone;
     }
 
-    SlowClients slowClients() {
-        return slowClients;
-    }
-
-    Newcomers newcomers() {
-        return newcomers;
+    Timing timing() {
+        return timing;
     }
 
     /// All that are open, those on their way out included.
@@ -99,6 +102,7 @@ final class Egress {
             members.finish();
         }
         concerned.clear();
+        waitingRooms.values().forEach(room -> room.finish(this::tellPosition));
         flushTouched();
     }
 
@@ -124,38 +128,124 @@ final class Egress {
     private void carryOut(Effect effect) {
         switch (effect) {
             case MemberJoined joined -> onJoined(joined);
+            case PlaceResumed resumed -> onResumed(resumed);
+            case PlaceYielded yielded -> onYielded(yielded);
+            case WaitingStarted started -> onWaitingStarted(started);
             case ObservationStarted started -> onObservationStarted(started);
             case WatchChanged changed -> onWatchChanged(changed);
             case Effect.Reply reply -> answer(reply);
             case MemberLeft left -> onLeft(left);
+            case MemberAway away -> onAway(away);
+            case MemberSeated seated -> onSeated(seated);
+            case WaitingEnded ended -> onWaitingEnded(ended);
+            case ConnectionFenced fenced -> onFenced(fenced);
+            case RosterShown shown -> onRosterShown(shown);
             case ObservationEnded ended -> onObservationEnded(ended);
             case Deliver deliver -> concerned(deliver.command().group()).deliver(deliver);
-            case OutcomeTold told -> tell(told.sender(), (lines, form) -> Lines.result(lines, form, told));
-            case CommandClosed closed -> tell(closed.sender(), (lines, form) -> Lines.closed(lines, form, closed));
+            case CancelAsked asked -> onCancelAsked(asked);
+            case OutcomeTold told -> tellCounted(told.sender(), (lines, form) -> Lines.result(lines, form, told));
+            case CommandClosed closed ->
+                tellCounted(closed.sender(), (lines, form) -> Lines.closed(lines, form, closed));
+            case TallyMoved moved -> progress.onTallyMoved(moved);
+            case OutputTold told -> progress.onOutputTold(told);
+            case ProgressTold told -> progress.onProgressTold(told);
         }
     }
 
     private void onJoined(MemberJoined joined) {
-        gateway.onJoined(joined);
-        MemberId member = joined.place().member();
-        LoopMembers members = members(member.group());
-        boolean isSmall = joined.place().size() <= SMALL_GROUP;
-        members.forEachWatcher(isSmall, watcher -> write(watcher, (lines, form) -> Lines.joined(lines, form, joined)));
+        tellArrival(joined.place(), joined.profile());
         Connection connection = connections.get(joined.connection());
         if (connection != null) {
             connection.conversation().answer(joined);
-            members.add(member.number(), joined.place().rank(), connection);
-            connection.onPlaceTaken();
+            seat(joined.place(), connection);
         }
+    }
+
+    private void onSeated(MemberSeated seated) {
+        room(seated.place().member().group()).remove(seated.connection());
+        tellArrival(seated.place(), seated.profile());
+        Connection connection = connections.get(seated.connection());
+        if (connection != null) {
+            connection.conversation().onSeated(seated);
+            seat(seated.place(), connection);
+        }
+    }
+
+    private void onYielded(PlaceYielded yielded) {
+        tellArrival(yielded.place(), yielded.profile());
+        Connection connection = connections.get(yielded.connection());
+        if (connection != null) {
+            connection.conversation().answer(yielded);
+            seat(yielded.place(), connection);
+        }
+    }
+
+    private void tellArrival(Place place, Profile profile) {
+        gateway.onJoined(place);
+        LoopMembers members = members(place.member().group());
+        members.onSize(place.size());
+        members.forEachWatcher(watcher -> write(watcher, (lines, form) -> Lines.joined(lines, form, place, profile)));
+    }
+
+    private void seat(Place place, Connection connection) {
+        members(place.member().group()).add(place.member().number(), place.rank(), connection);
+        connection.onPlaceTaken();
+    }
+
+    /// What was missed comes as if it were new, in the effects that follow.
+    private void onResumed(PlaceResumed resumed) {
+        Place place = resumed.place();
+        LoopMembers members = members(place.member().group());
+        members.detach(place.member().number());
+        if (resumed.wasAway()) {
+            members.forEachWatcher(watcher -> write(watcher, (lines, form) -> Lines.back(lines, form, place)));
+        }
+        Connection connection = connections.get(resumed.connection());
+        if (connection == null) {
+            return; // It is another server's, or gone again.
+        }
+        connection.conversation().answer(resumed);
+        members.insert(place.member().number(), place.rank(), connection);
+        if (resumed.isWatchingRoster() != null) {
+            members.rosterWatchers().watch(connection, true, resumed.isWatchingRoster());
+        }
+        boolean showsRoster = resumed.lost() > 0 || RosterWatchers.isWatching(connection);
+        connection.goOn(resumed.counted() - resumed.replayed(), showsRoster);
+        connection.onPlaceTaken();
+        if (place.rank() != resumed.rankTold()) {
+            write(connection, (lines, form) -> Lines.rank(lines, form, place, resumed.rankTold()));
+        }
+    }
+
+    private void onFenced(ConnectionFenced fenced) {
+        Connection connection = connections.get(fenced.connection());
+        if (connection != null) {
+            connection.conversation().onFenced();
+        }
+    }
+
+    private void onRosterShown(RosterShown shown) {
+        Connection connection =
+                members(shown.member().group()).find(shown.member().number());
+        if (connection != null && connection.isRosterDue()) {
+            groupWriter.clear();
+            write(connection, (lines, form) -> Lines.roster(lines, groupWriter, form, shown));
+        }
+    }
+
+    private void onAway(MemberAway away) {
+        LoopMembers members = members(away.member().group());
+        members.detach(away.member().number());
+        members.forEachWatcher(watcher -> write(watcher, (lines, form) -> Lines.away(lines, form, away)));
     }
 
     private void onLeft(MemberLeft left) {
         gateway.onLeft(left);
         LoopMembers members = concerned(left.member().group());
         Connection gone = connections.get(left.connection());
-        boolean isSmall = left.size() <= SMALL_GROUP;
+        members.onSize(left.size());
         // Before it is removed: the departure is heard before the promotion that it causes.
-        members.forEachWatcher(isSmall, watcher -> {
+        members.forEachWatcher(watcher -> {
             if (watcher != gone) {
                 write(watcher, (lines, form) -> Lines.left(lines, form, left));
             }
@@ -166,17 +256,52 @@ final class Egress {
         }
     }
 
+    private void onWaitingStarted(WaitingStarted started) {
+        room(started.group()).add(started.connection());
+        answer(started);
+        Connection connection = connections.get(started.connection());
+        if (connection != null) {
+            connection.onPlaceTaken();
+        }
+    }
+
+    private void onWaitingEnded(WaitingEnded ended) {
+        room(ended.group()).remove(ended.connection());
+        Connection connection = connections.get(ended.connection());
+        if (connection != null) {
+            connection.onPlaceLost();
+        }
+    }
+
+    private void tellPosition(ConnectionId id, int position) {
+        Connection connection = connections.get(id);
+        if (connection != null) {
+            write(connection, (lines, form) -> Lines.waiting(lines, form, position));
+        }
+    }
+
+    private WaitingRoom room(int group) {
+        return waitingRooms.computeIfAbsent(group, unused -> new WaitingRoom());
+    }
+
+    private void onCancelAsked(CancelAsked asked) {
+        members(asked.command().group()).forEach(asked.recipients(), connection -> {
+            connection.countEvents(1);
+            write(connection, (lines, form) -> Lines.cancel(lines, form, asked));
+        });
+    }
+
     private void onObservationStarted(ObservationStarted started) {
         Connection connection = connections.get(started.connection());
         if (connection != null) {
             connection.conversation().answer(started);
-            members(started.view().group()).observe(connection);
+            members(started.view().group()).rosterWatchers().observe(connection);
             connection.onPlaceTaken();
         }
     }
 
     private void onObservationEnded(ObservationEnded ended) {
-        members(ended.group()).observeNoMore(ended.connection());
+        members(ended.group()).rosterWatchers().observeNoMore(ended.connection());
         Connection connection = connections.get(ended.connection());
         if (connection != null) {
             connection.onPlaceLost();
@@ -186,7 +311,13 @@ final class Egress {
     private void onWatchChanged(WatchChanged changed) {
         Connection connection = connections.get(changed.connection());
         if (connection != null) {
-            members(changed.group()).watch(connection, changed.isWatching());
+            LoopMembers members = members(changed.group());
+            boolean isWatching = changed.isWatching();
+            switch (changed.subject()) {
+                case ROSTER -> members.rosterWatchers().watch(connection, connection.members() == members, isWatching);
+                case COMMANDS -> members.commandWatchers().watchAll(connection, isWatching);
+                case COMMAND -> members.commandWatchers().watch(connection, changed.command(), isWatching);
+            }
         }
         answer(changed);
     }
@@ -198,14 +329,16 @@ final class Egress {
         }
     }
 
-    private void tell(MemberId member, Line line) {
+    /// Tells a member an event that is counted for its return.
+    private void tellCounted(MemberId member, Line line) {
         Connection connection = members(member.group()).find(member.number());
         if (connection != null) {
+            connection.countEvents(1);
             write(connection, line);
         }
     }
 
-    private void write(Connection connection, Line line) {
+    void write(Connection connection, Line line) {
         writer.clear();
         line.write(writer, connection.form());
         connection.write(writer.array(), writer.length());

@@ -36,6 +36,11 @@ final class FanOut {
         commands.add(command);
     }
 
+    /// How many commands they are.
+    int size() {
+        return commands.size();
+    }
+
     Recipients recipients() {
         return recipients;
     }

@@ -2,8 +2,8 @@ package io.echelon.server.net;
 
 import io.echelon.core.Effects;
 import io.echelon.core.Sequencer;
-import io.echelon.server.Limit;
 import io.echelon.server.ServerOptions;
+import io.echelon.server.StallClock;
 import io.echelon.server.gateway.Conversation;
 import io.echelon.server.gateway.Gateway;
 import io.netty.bootstrap.ServerBootstrap;
@@ -28,9 +28,14 @@ import java.util.function.Consumer;
 public final class Listener {
     /// Makes the sequencer that lives on the event loop.
     public interface SequencerMaker {
+        /// @param clock that deadlines go by
         /// @param publisher carries effects out
         /// @param onFailure told of a bug, after which nothing works any more
-        Sequencer make(ScheduledExecutorService loop, Consumer<Effects> publisher, Consumer<Throwable> onFailure);
+        Sequencer make(
+                ScheduledExecutorService loop,
+                StallClock clock,
+                Consumer<Effects> publisher,
+                Consumer<Throwable> onFailure);
     }
 
     /// Waiting for accepted connections; the kernel may allow fewer.
@@ -55,18 +60,22 @@ public final class Listener {
             throws IOException {
         loops = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("echelon-loop"), transport.handlers());
         loop = loops.next();
-        Sequencer sequencer = maker.make(loop, this::publish, onFailure);
+        StallClock clock = new StallClock(System::nanoTime);
+        Sequencer sequencer = maker.make(loop, clock, this::publish, onFailure);
         Gateway gateway = new Gateway(options, epoch, sequencer);
-        SlowClients slowClients =
-                new SlowClients(loop, options.limit(Limit.OUTBOUND), options.limit(Limit.WRITE_SECONDS));
-        Newcomers newcomers = new Newcomers(loop, options);
-        egress = new Egress(loop, gateway, ByteBufAllocator.DEFAULT, slowClients, newcomers, this::onConnectionGone);
+        Timing timing = new Timing(loop, clock, options);
+        egress = new Egress(loop, gateway, ByteBufAllocator.DEFAULT, timing, this::onConnectionGone);
+        startTicking(clock);
         try {
             serverChannel = bind(options, new ChannelSetup(options, gateway, egress));
         } catch (IOException refused) {
             loops.shutdownGracefully(0, LOOP_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
             throw refused;
         }
+    }
+
+    private void startTicking(StallClock clock) {
+        loop.scheduleWithFixedDelay(clock::nanos, 0, StallClock.TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 
     /// Where it listens.

@@ -1,6 +1,5 @@
 package io.echelon.server.net;
 
-import io.echelon.core.ConnectionId;
 import io.echelon.core.Effect.Deliver;
 import io.echelon.core.Effect.MemberLeft;
 import io.echelon.core.MemberId;
@@ -10,11 +9,7 @@ import io.echelon.server.gateway.Lines;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// parallel arrays: numbers only grow, so an arrival is appended and a departure is one pass that
 /// counts ranks down. Commands for many and new ranks wait here until the batch ends, so that each
 /// channel is written and flushed once; a line for one member makes it catch up first, so that
-/// everybody sees one order. Observers have no index here and nothing waits for them: what they hear
-/// is written at once, and who need not hear anything is not kept.
+/// everybody sees one order. A member that is away has no index here, and takes its old one when it comes
+/// back. Observers have none at all: what they hear is written at once.
 final class LoopMembers {
     /// From this many recipients on one buffer is shared; fewer are each written their own lines.
     private static final int SHARED_FROM = 8;
@@ -31,6 +26,9 @@ final class LoopMembers {
     private static final int MAX_FAN_OUTS = 64;
 
     private static final int MAX_FAN_OUT_BYTES = 256 << 10;
+    /// Up to so many members people hear of arrivals and departures without asking.
+    private static final int SMALL_GROUP = 64;
+
     private static final int NO_PROMOTION = -1;
     private static final int FIRST_CAPACITY = 8;
 
@@ -44,6 +42,7 @@ final class LoopMembers {
     private int[] promotions = new int[FIRST_CAPACITY];
     private @Nullable Connection[] connections = new Connection[FIRST_CAPACITY];
     private int size;
+    private int groupSize;
     private boolean hasGaps;
     private boolean isConcerned;
 
@@ -56,9 +55,8 @@ final class LoopMembers {
     private int fanOutBytes;
     private long batch = 1;
 
-    private final Set<Connection> watchers = new LinkedHashSet<>();
-    /// Those of the observers that watch, or would by default.
-    private final Map<ConnectionId, Connection> observers = new LinkedHashMap<>();
+    private final RosterWatchers rosterWatchers = new RosterWatchers();
+    private final CommandWatchers commandWatchers = new CommandWatchers();
 
     LoopMembers(int group, ReplyWriter writer, ByteBufAllocator allocator) {
         this.group = group;
@@ -77,6 +75,31 @@ final class LoopMembers {
         connections[size] = connection;
         size++;
         connection.takePlace(this, number);
+    }
+
+    /// Takes up the place of a member that has no connection here at the moment. What this batch had for
+    /// it so far is not for this connection.
+    void insert(long number, int rank, Connection connection) {
+        int index = indexOf(number);
+        if (index < 0) {
+            index = -index - 1;
+            makeRoom(index);
+        }
+        numbers[index] = number;
+        ranks[index] = rank;
+        toldRanks[index] = rank;
+        promotions[index] = NO_PROMOTION;
+        connections[index] = connection;
+        connection.takePlace(this, number);
+        connection.seeFanOuts(batch, fanOuts.size());
+    }
+
+    /// The member has no connection any more, and keeps its place. Nobody moves.
+    void detach(long number) {
+        int index = indexOf(number);
+        if (index >= 0) {
+            vacate(index);
+        }
     }
 
     /// Everyone below moves up; they are told when the batch ends, or before the next line to them.
@@ -106,11 +129,11 @@ final class LoopMembers {
     void deliver(Deliver command) {
         Recipients recipients = command.recipients();
         if (recipients.count() < SHARED_FROM) {
-            forEach(recipients, index -> writeTo(index, command));
+            forEachIndex(recipients, index -> writeTo(index, command));
             return;
         }
         if (untoldFrom < size) {
-            forEach(recipients, this::tellRank);
+            forEachIndex(recipients, this::tellRank);
         }
         FanOut last = fanOuts.isEmpty() ? null : fanOuts.getLast();
         if (last == null || !last.takes(command)) {
@@ -136,6 +159,7 @@ final class LoopMembers {
         for (int fanOut = connection.fanOutsSeen(batch); fanOut < fanOuts.size(); fanOut++) {
             if (fanOuts.get(fanOut).recipients().includes(numbers[index])) {
                 fanOuts.get(fanOut).copyTo(connection);
+                connection.countEvents(fanOuts.get(fanOut).size());
             }
         }
         connection.seeFanOuts(batch, fanOuts.size());
@@ -181,6 +205,7 @@ final class LoopMembers {
         for (int fanOut = connection.fanOutsSeen(batch); fanOut < fanOuts.size(); fanOut++) {
             if (fanOuts.get(fanOut).recipients().includes(numbers[index])) {
                 fanOuts.get(fanOut).shareWith(connection);
+                connection.countEvents(fanOuts.get(fanOut).size());
                 isWritten = true;
             }
         }
@@ -194,69 +219,45 @@ final class LoopMembers {
         }
     }
 
-    /// Does something to the connection of everybody who hears of arrivals and departures.
-    ///
-    /// @param isSmall whether the group is small enough for people to hear of them by default
-    void forEachWatcher(boolean isSmall, Consumer<Connection> action) {
-        if (!isSmall) {
-            watchers.forEach(action);
+    /// The whole group has so many members now, wherever their sockets live.
+    void onSize(int newGroupSize) {
+        groupSize = newGroupSize;
+    }
+
+    /// Does something to the connection of everybody who hears of arrivals and departures: people do
+    /// without asking while the group is small.
+    void forEachWatcher(Consumer<Connection> action) {
+        if (groupSize > SMALL_GROUP) {
+            rosterWatchers.forEach(action);
             return;
         }
         for (int index = 0; index < size; index++) {
             Connection connection = connections[index];
-            if (connection != null && isWatching(connection)) {
+            if (connection != null && RosterWatchers.isWatching(connection)) {
                 action.accept(connection);
             }
         }
-        for (Connection observer : observers.values()) {
-            if (isWatching(observer)) {
-                action.accept(observer);
+        rosterWatchers.forEachObserver(action);
+    }
+
+    RosterWatchers rosterWatchers() {
+        return rosterWatchers;
+    }
+
+    CommandWatchers commandWatchers() {
+        return commandWatchers;
+    }
+
+    /// Does something to the connection of each recipient that has one here, behind what was said to
+    /// it before.
+    void forEach(Recipients recipients, Consumer<Connection> action) {
+        forEachIndex(recipients, index -> {
+            Connection connection = connections[index];
+            if (connection != null && !connection.isClosing()) {
+                catchUp(connection);
+                action.accept(connection);
             }
-        }
-    }
-
-    /// Lets a connection without a place hear of arrivals and departures as members do.
-    void observe(Connection connection) {
-        connection.observe();
-        if (isWatching(connection)) {
-            observers.put(connection.id(), connection);
-        }
-    }
-
-    /// @param observer whose connection may be gone already
-    void observeNoMore(ConnectionId observer) {
-        Connection connection = observers.remove(observer);
-        if (connection != null) {
-            watchers.remove(connection);
-        }
-    }
-
-    void watch(Connection connection, boolean isWatching) {
-        connection.watch(isWatching);
-        if (connection.members() != this) {
-            keepObserver(connection, isWatching);
-        }
-        if (isWatching) {
-            watchers.add(connection);
-        } else {
-            watchers.remove(connection);
-        }
-    }
-
-    private void keepObserver(Connection connection, boolean isWatching) {
-        if (isWatching) {
-            observers.put(connection.id(), connection);
-        } else {
-            observers.remove(connection.id());
-        }
-    }
-
-    private static boolean isWatching(Connection connection) {
-        return switch (connection.watching()) {
-            case YES -> true;
-            case NO -> false;
-            case BY_DEFAULT -> connection.conversation().isPerson();
-        };
+        });
     }
 
     private void writeTo(int index, Deliver command) {
@@ -265,6 +266,7 @@ final class LoopMembers {
             catchUp(connection);
             writer.clear();
             Lines.command(writer, connection.form(), command);
+            connection.countEvents(1);
             connection.append(writer.array(), writer.length());
         }
     }
@@ -298,7 +300,8 @@ final class LoopMembers {
                 catchUp(connection);
             }
             connection.losePlace();
-            watchers.remove(connection);
+            rosterWatchers.remove(connection);
+            commandWatchers.remove(connection);
             connections[index] = null;
             hasGaps = true;
         }
@@ -330,7 +333,7 @@ final class LoopMembers {
         void accept(int index);
     }
 
-    private void forEach(Recipients recipients, IndexAction action) {
+    private void forEachIndex(Recipients recipients, IndexAction action) {
         for (int range = 0; range < recipients.rangeCount(); range++) {
             int first = indexOf(recipients.first(range));
             for (int index = first >= 0 ? first : -first - 1;
@@ -360,6 +363,18 @@ final class LoopMembers {
         Arrays.fill(connections, used, size, null);
         size = used;
         hasGaps = false;
+    }
+
+    private void makeRoom(int index) {
+        if (size == numbers.length) {
+            grow();
+        }
+        System.arraycopy(numbers, index, numbers, index + 1, size - index);
+        System.arraycopy(ranks, index, ranks, index + 1, size - index);
+        System.arraycopy(toldRanks, index, toldRanks, index + 1, size - index);
+        System.arraycopy(promotions, index, promotions, index + 1, size - index);
+        System.arraycopy(connections, index, connections, index + 1, size - index);
+        size++;
     }
 
     private void grow() {

@@ -2,6 +2,7 @@ package io.echelon.server.net;
 
 import io.echelon.server.Limit;
 import io.echelon.server.ServerOptions;
+import io.echelon.server.StallClock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -11,15 +12,17 @@ final class Newcomers {
     private final DelayLine<Connection> silent;
     private final DelayLine<Connection> placeless;
 
-    Newcomers(ScheduledExecutorService executor, ServerOptions options) {
+    Newcomers(ScheduledExecutorService executor, StallClock clock, ServerOptions options) {
         this.silent = new DelayLine<>(
                 executor,
+                clock,
                 options.limit(Limit.SILENCE_MILLIS),
                 TimeUnit.MILLISECONDS,
                 // Another round of reading first: a loop that was busy has not looked yet.
                 connection -> executor.schedule(connection::onStillSilent, 1, TimeUnit.MILLISECONDS));
         this.placeless = new DelayLine<>(
                 executor,
+                clock,
                 options.limit(Limit.JOIN_SECONDS),
                 TimeUnit.SECONDS,
                 connection -> connection.conversation().onJoinDeadline());

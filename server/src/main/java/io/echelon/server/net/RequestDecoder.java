@@ -33,6 +33,7 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        connection.onBytes();
         try {
             while (bytes.isReadable() && !connection.isClosing()) {
                 int length = Math.min(bytes.readableBytes(), scratch.length);

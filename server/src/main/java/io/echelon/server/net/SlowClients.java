@@ -1,5 +1,6 @@
 package io.echelon.server.net;
 
+import io.echelon.server.StallClock;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -10,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /// place at once, and its socket when the rest has left or the time is up. Whoever reads costs
 /// nothing here.
 final class SlowClients {
-    /// Half of the limit: from here on a connection is read no further until it has read.
+    /// Half of the limit: from here on a connection is warned, is told of no progress, and is read no
+    /// further until it has read.
     private static final int CONGESTED_SHARE = 2;
 
     private static final long CLOSE_SECONDS = 1;
@@ -20,12 +22,13 @@ final class SlowClients {
     private final DelayLine<Connection> writeDeadlines;
     private final DelayLine<Connection> closing;
 
-    SlowClients(ScheduledExecutorService executor, long maxUnsentBytes, long writeSeconds) {
+    SlowClients(ScheduledExecutorService executor, StallClock clock, long maxUnsentBytes, long writeSeconds) {
         this.executor = executor;
         this.maxUnsentBytes = maxUnsentBytes;
-        this.writeDeadlines = new DelayLine<>(executor, writeSeconds, TimeUnit.SECONDS, this::onWriteDeadline);
+        this.writeDeadlines = new DelayLine<>(executor, clock, writeSeconds, TimeUnit.SECONDS, this::onWriteDeadline);
         this.closing = new DelayLine<>(
                 executor,
+                clock,
                 CLOSE_SECONDS,
                 TimeUnit.SECONDS,
                 connection -> connection.channel().close());
@@ -41,9 +44,12 @@ final class SlowClients {
         if (!connection.hasUnsent()) {
             return;
         }
-        if (unsentBytes(connection.channel()) > maxUnsentBytes && !connection.isClosing()) {
+        long unsentBytes = unsentBytes(connection.channel());
+        if (unsentBytes > maxUnsentBytes && !connection.isClosing()) {
             // Not at once: the batch that is being carried out still counts on this connection.
             executor.execute(connection.conversation()::onCut);
+        } else if (unsentBytes > maxUnsentBytes / CONGESTED_SHARE) {
+            connection.warn(unsentBytes, maxUnsentBytes);
         }
         if (!connection.isMarked()) {
             mark(connection);
@@ -63,6 +69,9 @@ final class SlowClients {
             deadline.cancel();
             connection.setMarked(false);
             if (sent.isSuccess()) {
+                if (!isCongested(connection.channel(), 0)) {
+                    connection.onCaughtUp();
+                }
                 if (connection.hasUnsent()) {
                     mark(connection);
                 }

@@ -4,6 +4,7 @@ import io.echelon.core.Effects;
 import io.echelon.core.Input;
 import io.echelon.core.Sequencer;
 import io.echelon.core.StateMachine;
+import io.echelon.server.StallClock;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,21 +23,24 @@ public final class MemorySequencer implements Sequencer {
     private final Consumer<Throwable> onFailure;
     private final Queue<Input> waiting = new ArrayDeque<>();
     private final Effects effects = new Effects();
-    private final long startNanos = System.nanoTime();
+    private final StallClock clock;
     private boolean isDrainDue;
     private boolean hasFailed;
     private long tickMillis = StateMachine.NO_DEADLINE;
     private @Nullable ScheduledFuture<?> tick;
 
+    /// @param clock that deadlines go by
     /// @param publisher carries effects out, before the next batch; they are gone when it returns
     /// @param onFailure told once of a bug in the core or the publisher, after which every input is
     ///     dropped
     public MemorySequencer(
             ScheduledExecutorService executor,
+            StallClock clock,
             StateMachine stateMachine,
             Consumer<Effects> publisher,
             Consumer<Throwable> onFailure) {
         this.executor = executor;
+        this.clock = clock;
         this.stateMachine = stateMachine;
         this.publisher = publisher;
         this.onFailure = onFailure;
@@ -96,6 +100,6 @@ public final class MemorySequencer implements Sequencer {
     }
 
     private long nowMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+        return TimeUnit.NANOSECONDS.toMillis(clock.nanos());
     }
 }

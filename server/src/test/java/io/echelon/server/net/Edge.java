@@ -7,6 +7,7 @@ import io.echelon.core.StateMachine;
 import io.echelon.protocol.Frame;
 import io.echelon.protocol.RequestParser;
 import io.echelon.server.ServerOptions;
+import io.echelon.server.StallClock;
 import io.echelon.server.gateway.Gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -38,9 +39,8 @@ final class Edge {
 
     Edge() {
         var loop = new EmbeddedChannel().eventLoop();
-        SlowClients slowClients = new SlowClients(loop, 1 << 20, 10);
-        Newcomers newcomers = new Newcomers(loop, options);
-        egress = new Egress(tasks::add, gateway, ALLOCATOR, slowClients, newcomers, () -> {});
+        Timing timing = new Timing(loop, new StallClock(System::nanoTime), options);
+        egress = new Egress(tasks::add, gateway, ALLOCATOR, timing, () -> {});
     }
 
     /// Somebody who has said nothing yet.

@@ -3,14 +3,18 @@ package io.echelon.server.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.echelon.core.Body;
+import io.echelon.core.Conditions;
 import io.echelon.core.ConnectionId;
 import io.echelon.core.Effect;
 import io.echelon.core.Effects;
 import io.echelon.core.Input;
 import io.echelon.core.Limits;
 import io.echelon.core.Profile;
+import io.echelon.core.Rollout;
 import io.echelon.core.StateMachine;
 import io.echelon.core.Target;
+import io.echelon.core.Terms;
+import io.echelon.server.StallClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +70,8 @@ final class MemorySequencerTest {
         onLoop(() -> {
             sequencer.offer(join(1));
             sequencer.offer(join(2));
-            sequencer.offer(new Input.CommandSubmitted(new ConnectionId(1), Target.ALL, Body.EMPTY, 60_000, 20));
+            sequencer.offer(new Input.CommandSubmitted(
+                    new ConnectionId(1), Target.ALL, Body.EMPTY, 60_000, 20, Conditions.NONE, Rollout.AT_ONCE));
         });
 
         assertThat(closed.get(DEADLINE_SECONDS, TimeUnit.SECONDS).toString()).contains("unknown=1");
@@ -91,6 +96,7 @@ final class MemorySequencerTest {
         StateMachine stateMachine = new StateMachine(Limits.DEFAULTS, 0);
         return new MemorySequencer(
                 loop,
+                new StallClock(System::nanoTime),
                 stateMachine,
                 effects -> {
                     effects.forEach(published::add);
@@ -101,7 +107,7 @@ final class MemorySequencerTest {
 
     private static Input join(long connection) {
         Profile profile = new Profile(null, Map.of(), true);
-        return new Input.JoinRequested(new ConnectionId(connection), "main", profile, false);
+        return new Input.JoinRequested(new ConnectionId(connection), "main", profile, Terms.NONE, false, false);
     }
 
     private void onLoop(Runnable action) throws ExecutionException, InterruptedException, TimeoutException {

@@ -1,0 +1,91 @@
+package io.echelon.core;
+
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+
+/// Bounds the bytes of all bodies that are kept for later: those of commands that wait, which are
+/// refused when there are too many, and those of events for members that may come back, of which the
+/// oldest are given up.
+final class BodyStore {
+    /// What each weighs besides its bytes.
+    static final int OVERHEAD_BYTES = 64;
+
+    private final long limitBytes;
+    /// Those that nothing waits with, oldest first.
+    private final SequencedSet<KeptBody> spare = new LinkedHashSet<>();
+
+    private long pinnedBytes;
+    private long spareBytes;
+
+    BodyStore(long limitBytes) {
+        this.limitBytes = limitBytes;
+    }
+
+    long limitBytes() {
+        return limitBytes;
+    }
+
+    long bytes() {
+        return pinnedBytes + spareBytes;
+    }
+
+    /// Whether a command may wait with this body.
+    boolean hasRoomFor(Body body) {
+        return pinnedBytes + body.length() + OVERHEAD_BYTES <= limitBytes;
+    }
+
+    /// @param kept not given up
+    void pin(KeptBody kept) {
+        kept.pins++;
+        if (kept.pins == 1) {
+            removeSpare(kept);
+            pinnedBytes += weight(kept);
+            giveUpOldest();
+        }
+    }
+
+    void unpin(KeptBody kept) {
+        kept.pins--;
+        if (kept.pins == 0) {
+            pinnedBytes -= weight(kept);
+            addSpare(kept);
+        }
+    }
+
+    void refer(KeptBody kept) {
+        kept.references++;
+        addSpare(kept);
+    }
+
+    void release(KeptBody kept) {
+        kept.references--;
+        if (kept.references == 0) {
+            removeSpare(kept);
+        }
+    }
+
+    private void addSpare(KeptBody kept) {
+        if (kept.pins == 0 && kept.references > 0 && !kept.isGivenUp() && spare.add(kept)) {
+            spareBytes += weight(kept);
+            giveUpOldest();
+        }
+    }
+
+    private void removeSpare(KeptBody kept) {
+        if (spare.remove(kept)) {
+            spareBytes -= weight(kept);
+        }
+    }
+
+    private void giveUpOldest() {
+        while (bytes() > limitBytes && !spare.isEmpty()) {
+            KeptBody oldest = spare.removeFirst();
+            spareBytes -= weight(oldest);
+            oldest.giveUp();
+        }
+    }
+
+    private static long weight(KeptBody kept) {
+        return (long) kept.length() + OVERHEAD_BYTES;
+    }
+}

@@ -1,0 +1,365 @@
+package io.echelon.core;
+
+import io.echelon.core.Effect.CancelAsked;
+import io.echelon.core.Effect.CancelReason;
+import io.echelon.core.Effect.CommandClosed;
+import io.echelon.core.Effect.Deliver;
+import io.echelon.core.Effect.OutcomeTold;
+import io.echelon.core.Effect.Result;
+import io.echelon.core.Effect.TallyMoved;
+import java.util.Objects;
+
+/// What happens to the commands of one group once they are accepted: when each target is sent one, how
+/// one ends there, when it is closed, and who is told.
+final class Delivery {
+    private final Roster roster;
+    private final CommandLedger ledger;
+    private final Clock clock;
+    private final OpenOutcomes openOutcomes;
+    private final BodyStore bodies;
+    private final ResultStore results;
+
+    Delivery(Roster roster, CommandLedger ledger, Shared shared) {
+        this.roster = roster;
+        this.ledger = ledger;
+        this.clock = shared.clock();
+        this.openOutcomes = shared.openOutcomes();
+        this.bodies = shared.bodies();
+        this.results = shared.results();
+    }
+
+    /// Sends a command to whom it can be sent now.
+    ///
+    /// @param willWait whether not everybody can be sent it with the first wave, or at once
+    void open(Dispatch dispatch, Body body, boolean willWait, Effects effects) {
+        if (dispatch.trackedCount() == 0) {
+            deliver(dispatch, dispatch.recipients, body, effects);
+            tellTally(dispatch, effects);
+            close(dispatch, effects);
+            return;
+        }
+        ledger.addOpen(dispatch);
+        dispatch.sender.openCommands++;
+        for (int index = 0; index < dispatch.trackedCount(); index++) {
+            roster.find(dispatch.tracked(index)).openOutcomes++;
+        }
+        if (willWait) {
+            keep(dispatch, body);
+        }
+        openOutcomes.add(dispatch);
+        release(dispatch, body, effects);
+        proceed(dispatch, effects);
+        if (dispatch.hasWaiting()) {
+            openOutcomes.moveTo(dispatch, dispatch.waitsUntilMillis());
+        }
+    }
+
+    /// Sends a member what has waited for it, as far as it has room now.
+    void feed(Member member, Effects effects) {
+        while (member.hasRoom()) {
+            Dispatch dispatch = member.firstWaiting();
+            if (dispatch == null) {
+                return;
+            }
+            if (isTooLate(dispatch)) {
+                endWaiting(dispatch, Verdict.EXPIRED, effects);
+            } else {
+                member.removeFirstWaiting();
+                hand(dispatch, dispatch.indexOf(member), member);
+                deliver(dispatch, Recipients.of(member.id.number()), body(dispatch), effects);
+            }
+            proceed(dispatch, effects);
+        }
+    }
+
+    /// A member that has the command said how far it is.
+    void report(Dispatch dispatch, Member executor, Verdict verdict, Effects effects) {
+        int index = dispatch.indexOf(executor);
+        if (verdict.outcome().isFinal()) {
+            end(dispatch, index, executor, roster.rankOf(executor), verdict, effects);
+        } else {
+            dispatch.settle(index, verdict.outcome());
+        }
+        proceed(dispatch, effects);
+        feed(executor, effects);
+    }
+
+    /// What was reported after the outcome was settled as unknown is kept beside it.
+    void reportLate(Dispatch dispatch, Member executor, Verdict verdict) {
+        int index = dispatch.indexOf(executor);
+        Result settled = dispatch.result(index);
+        long elapsedMillis = settled == null ? 0 : settled.elapsedMillis();
+        dispatch.keepResult(
+                index,
+                new Result(
+                        executor.id,
+                        Outcome.UNKNOWN,
+                        verdict.code(),
+                        elapsedMillis,
+                        verdict.body(),
+                        verdict.outcome()));
+        keepBytes(dispatch, verdict.body().length());
+    }
+
+    /// Nobody else is sent the command, and who has it is asked to stop.
+    ///
+    /// @param out numbers of those who have it, ascending
+    void callBack(Dispatch dispatch, long[] out, CancelReason why, Effects effects) {
+        dispatch.isCalledBack = true;
+        if (out.length > 0) {
+            CancelAsked asked = new CancelAsked(dispatch.id, Recipients.of(out, out.length), why);
+            effects.add(asked);
+            if (roster.hasGraced()) {
+                count(asked.recipients(), ReplayEvent.of(asked));
+            }
+        }
+        endWaiting(dispatch, Verdict.CANCELLED, effects);
+        proceed(dispatch, effects);
+    }
+
+    /// Some time of a command is up: that to be sent, or that to be executed.
+    void expire(Dispatch dispatch, Effects effects) {
+        long limitMillis = dispatch.openedMillis + dispatch.limitMillis;
+        if (dispatch.deadlineMillis < limitMillis) {
+            openOutcomes.moveTo(dispatch, limitMillis);
+            if (dispatch.hasWaiting()) {
+                endWaiting(dispatch, Verdict.EXPIRED, effects);
+                proceed(dispatch, effects);
+            }
+            return;
+        }
+        endWaiting(dispatch, Verdict.EXPIRED, effects);
+        long[] out = out(dispatch);
+        for (long number : out) {
+            Member executor = roster.find(number);
+            int index = dispatch.indexOf(executor);
+            end(dispatch, index, executor, roster.rankOf(executor), Verdict.UNKNOWN, effects);
+        }
+        proceed(dispatch, effects);
+        for (long number : out) {
+            feed(roster.find(number), effects);
+        }
+    }
+
+    /// A member has left: what it was not sent is undelivered, what it owed is unknown; what it had
+    /// sent itself goes on where it is executed, and nowhere else.
+    ///
+    /// @param rank that it had
+    void abandon(Member gone, int rank, Effects effects) {
+        if (gone.openOutcomes == 0 && gone.openCommands == 0) {
+            return;
+        }
+        for (Dispatch dispatch : ledger.open()) {
+            int index = dispatch.indexOf(gone);
+            if (dispatch.sender == gone && dispatch.hasWaiting()) {
+                endWaiting(dispatch, Verdict.CANCELLED, effects);
+                proceed(dispatch, effects);
+            } else if (index >= 0 && !dispatch.outcome(index).isFinal()) {
+                Verdict verdict = dispatch.outcome(index).isOut() ? Verdict.UNKNOWN : Verdict.UNDELIVERED;
+                end(dispatch, index, gone, rank, verdict, effects);
+                proceed(dispatch, effects);
+            }
+        }
+    }
+
+    /// Whether anybody may want to hear how a command gets on.
+    boolean isWatched(Dispatch dispatch) {
+        return dispatch.isWatched || roster.hasCommandWatchers();
+    }
+
+    /// Who watches is told how a command stands, if anybody does.
+    void tellTally(Dispatch dispatch, Effects effects) {
+        if (isWatched(dispatch)) {
+            Tally tally = dispatch.tally();
+            effects.add(new TallyMoved(dispatch.id, dispatch.sender.id, !tally.isFinal(), tally.copy()));
+        }
+    }
+
+    /// @return the numbers of those who have the command and gave no verdict, ascending
+    long[] out(Dispatch dispatch) {
+        Tally tally = dispatch.tally();
+        long[] out = new long[tally.count(Outcome.SENT) + tally.count(Outcome.RUNNING)];
+        int count = 0;
+        for (int index = 0; count < out.length; index++) {
+            if (dispatch.outcome(index).isOut()) {
+                out[count++] = dispatch.tracked(index);
+            }
+        }
+        return out;
+    }
+
+    /// Opens a wave, or all there is: who is ready is sent the command, the others get in line for it.
+    private void release(Dispatch dispatch, Body body, Effects effects) {
+        int from = dispatch.released();
+        int to = dispatch.releaseNext();
+        long[] waiting = new long[to - from];
+        int waitingCount = 0;
+        int handed = 0;
+        for (int index = from; index < to; index++) {
+            if (dispatch.outcome(index) == Outcome.WAITING) {
+                Member member = roster.find(dispatch.tracked(index));
+                if (member.isReady()) {
+                    hand(dispatch, index, member);
+                    handed++;
+                } else {
+                    member.enqueue(dispatch);
+                    waiting[waitingCount++] = member.id.number();
+                }
+            }
+        }
+        if (dispatch.rollout.isAtOnce()) {
+            Recipients all = dispatch.recipients;
+            deliver(dispatch, waitingCount == 0 ? all : all.without(waiting, waitingCount), body, effects);
+        } else if (handed > 0) {
+            Recipients wave = dispatch.recipients.between(
+                    dispatch.tracked(from), dispatch.tracked(to - 1), handed + waitingCount);
+            deliver(dispatch, wave.without(waiting, waitingCount), body, effects);
+        }
+    }
+
+    private void hand(Dispatch dispatch, int index, Member member) {
+        if (member.profile.reportsResults()) {
+            dispatch.settle(index, Outcome.SENT);
+            member.outstanding++;
+        } else {
+            dispatch.settle(index, Outcome.DELIVERED);
+            member.openOutcomes--;
+        }
+    }
+
+    private void deliver(Dispatch dispatch, Recipients recipients, Body body, Effects effects) {
+        if (recipients.count() == 0) {
+            return;
+        }
+        Deliver deliver =
+                new Deliver(dispatch.id, dispatch.sender.id, dispatch.senderRank, recipients, dispatch.ttlMillis, body);
+        effects.add(deliver);
+        if (roster.hasGraced()) {
+            KeptBody kept = dispatch.body == null ? new KeptBody(body) : dispatch.body;
+            count(recipients, ReplayEvent.of(deliver, kept));
+        }
+    }
+
+    /// Counts an event for those recipients who may come back for it.
+    private void count(Recipients recipients, ReplayEvent event) {
+        for (int range = 0; range < recipients.rangeCount(); range++) {
+            int end = roster.endOf(recipients, range);
+            for (int rank = roster.firstOf(recipients, range); rank < end; rank++) {
+                Replay replay = roster.at(rank).replay();
+                if (replay != null) {
+                    replay.add(event);
+                }
+            }
+        }
+    }
+
+    private void endWaiting(Dispatch dispatch, Verdict verdict, Effects effects) {
+        for (int index = 0; dispatch.hasWaiting(); index++) {
+            if (dispatch.outcome(index) == Outcome.WAITING) {
+                Member member = roster.find(dispatch.tracked(index));
+                end(dispatch, index, member, roster.rankOf(member), verdict, effects);
+            }
+        }
+    }
+
+    private void end(Dispatch dispatch, int index, Member executor, int rank, Verdict verdict, Effects effects) {
+        boolean wasOut = dispatch.outcome(index).isOut();
+        dispatch.settle(index, verdict.outcome());
+        executor.openOutcomes--;
+        if (wasOut) {
+            executor.outstanding--;
+        } else if (dispatch.isReleased(index)) {
+            executor.waitsNoLonger();
+        }
+        long elapsedMillis = clock.nowMillis() - dispatch.openedMillis;
+        dispatch.keepResult(
+                index, new Result(executor.id, verdict.outcome(), verdict.code(), elapsedMillis, verdict.body(), null));
+        keepBytes(dispatch, Dispatch.RESULT_BYTES + verdict.body().length());
+        Member sender = dispatch.sender;
+        if (!sender.hasLeft) {
+            OutcomeTold told = new OutcomeTold(
+                    sender.id,
+                    dispatch.id,
+                    executor.id,
+                    rank,
+                    verdict.outcome(),
+                    verdict.code(),
+                    elapsedMillis,
+                    verdict.body());
+            effects.add(told);
+            Replay replay = sender.replay();
+            if (replay != null) {
+                replay.add(ReplayEvent.of(told));
+            }
+        }
+    }
+
+    /// Goes on with a command of which something has changed: calls the rest of it back, opens its next
+    /// wave, closes it.
+    private void proceed(Dispatch dispatch, Effects effects) {
+        if (dispatch.mustStop()) {
+            endWaiting(dispatch, Verdict.CANCELLED, effects);
+        } else if (dispatch.isWaveOver() && isTooLate(dispatch)) {
+            endWaiting(dispatch, Verdict.EXPIRED, effects);
+        }
+        while (dispatch.isWaveOver()) {
+            release(dispatch, body(dispatch), effects);
+        }
+        if (!dispatch.hasWaiting()) {
+            letGo(dispatch);
+        }
+        tellTally(dispatch, effects);
+        if (dispatch.tally().isFinal()) {
+            close(dispatch, effects);
+        }
+    }
+
+    /// Whether nobody is to be sent the command any more: of what is due at one moment, something else
+    /// that came first may have made room for it.
+    private boolean isTooLate(Dispatch dispatch) {
+        return clock.nowMillis() >= dispatch.waitsUntilMillis();
+    }
+
+    private void close(Dispatch dispatch, Effects effects) {
+        Member sender = dispatch.sender;
+        if (dispatch.trackedCount() > 0) {
+            openOutcomes.remove(dispatch);
+            sender.openCommands--;
+            keepBytes(dispatch, dispatch.trackedBytes());
+        }
+        ledger.addClosed(dispatch);
+        if (!sender.hasLeft) {
+            long elapsedMillis = clock.nowMillis() - dispatch.openedMillis;
+            CommandClosed closed = new CommandClosed(sender.id, dispatch.id, dispatch.tally(), elapsedMillis);
+            effects.add(closed);
+            Replay replay = sender.replay();
+            if (replay != null) {
+                replay.add(ReplayEvent.of(closed));
+            }
+        }
+    }
+
+    private void keepBytes(Dispatch dispatch, long moreBytes) {
+        if (dispatch.hasResults()) {
+            results.add(dispatch, moreBytes);
+        }
+    }
+
+    private void keep(Dispatch dispatch, Body body) {
+        KeptBody kept = new KeptBody(body);
+        dispatch.body = kept;
+        bodies.pin(kept);
+    }
+
+    private void letGo(Dispatch dispatch) {
+        KeptBody kept = dispatch.body;
+        if (kept != null) {
+            dispatch.body = null;
+            bodies.unpin(kept);
+        }
+    }
+
+    private static Body body(Dispatch dispatch) {
+        return Objects.requireNonNull(dispatch.body).body();
+    }
+}

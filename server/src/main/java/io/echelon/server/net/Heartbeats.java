@@ -1,0 +1,82 @@
+package io.echelon.server.net;
+
+import io.echelon.server.StallClock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Asks connections for signs of life that want to be asked: after a silence of the length that each
+/// has named itself, then again, and at the third time it has ended. For the event loop's thread.
+final class Heartbeats {
+    /// So many unanswered questions end a connection.
+    private static final int MOST_MISSES = 2;
+
+    private final ScheduledExecutorService executor;
+    private final StallClock clock;
+
+    Heartbeats(ScheduledExecutorService executor, StallClock clock) {
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    long nowNanos() {
+        return clock.nanos();
+    }
+
+    /// @param pingMillis of silence; 0 asks no longer
+    Heartbeat begin(Connection connection, long pingMillis) {
+        Heartbeat heartbeat = new Heartbeat(connection, TimeUnit.MILLISECONDS.toNanos(pingMillis));
+        heartbeat.onByte();
+        if (pingMillis > 0) {
+            heartbeat.lookLater(heartbeat.pingNanos);
+        }
+        return heartbeat;
+    }
+
+    /// One connection's. What comes in costs it nothing but to remember when.
+    final class Heartbeat {
+        private final Connection connection;
+        private final long pingNanos;
+        private long heardNanos;
+        private long pings;
+        private int misses;
+        private boolean hasEnded;
+
+        private Heartbeat(Connection connection, long pingNanos) {
+            this.connection = connection;
+            this.pingNanos = pingNanos;
+        }
+
+        /// Any byte is a sign of life.
+        void onByte() {
+            heardNanos = clock.nanos();
+            misses = 0;
+        }
+
+        void end() {
+            hasEnded = true;
+        }
+
+        private void lookLater(long delayNanos) {
+            executor.schedule(this::look, delayNanos, TimeUnit.NANOSECONDS);
+        }
+
+        private void look() {
+            if (hasEnded) {
+                return;
+            }
+            long dueNanos = heardNanos + (misses + 1) * pingNanos;
+            long leftNanos = dueNanos - clock.nanos();
+            if (leftNanos > 0) {
+                lookLater(leftNanos);
+            } else if (misses == MOST_MISSES) {
+                hasEnded = true;
+                connection.conversation().onQuiet();
+            } else {
+                misses++;
+                pings++;
+                connection.ping(pings);
+                lookLater(pingNanos);
+            }
+        }
+    }
+}
