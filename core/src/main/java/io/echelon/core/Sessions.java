@@ -1,6 +1,6 @@
 package io.echelon.core;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// that it used, until its next request shows that it knows the new one. So an answer that got lost
 /// locks nobody out.
 final class Sessions {
-    private final Map<SessionHash, Member> members = new HashMap<>(); // Never gone through.
+    private final Map<SessionHash, Member> members = new LinkedHashMap<>();
 
     /// Does nothing for a member without a session.
     void begin(Member member) {

@@ -36,7 +36,11 @@ final class WaitingLine {
 
     /// Whether somebody who waits here has this name.
     boolean hasName(String name) {
-        return requests.values().stream()
-                .anyMatch(requested -> name.equals(requested.profile().name()));
+        for (JoinRequested requested : requests.values()) {
+            if (name.equals(requested.profile().name())) {
+                return true;
+            }
+        }
+        return false;
     }
 }
