@@ -9,8 +9,10 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -55,6 +57,13 @@ final class ServeCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = "Whether people become members of main without asking. Default: ${DEFAULT-VALUE}")
     private boolean isAutojoin = ServerOptions.DEFAULTS.autojoin();
+
+    @Option(
+            names = "--unique-names",
+            paramLabel = "GROUP",
+            split = ",",
+            description = "Groups in which no two members may have the same name. Default: none")
+    private Set<String> uniqueNames = new LinkedHashSet<>();
 
     @Option(
             names = "--limit",
@@ -117,6 +126,7 @@ final class ServeCommand implements Callable<Integer> {
                     .withHost(host)
                     .withPort(port)
                     .withAutojoin(isAutojoin)
+                    .withUniqueNames(uniqueNames)
                     .withVersion(BuildVersion.get())
                     .withLimit(Limit.CAPACITY, capacity);
             for (Map.Entry<String, Long> entry : limits.entrySet()) {

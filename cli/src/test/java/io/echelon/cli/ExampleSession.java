@@ -10,21 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The example sessions of one section of a paper, replayed against a server of their own.
 ///
 /// Each block marked `session NAME` is what the terminal NAME shows next, nothing left out. Its first
-/// block opens it, and may set limits of the server: `session NAME capacity=1`. Lines that begin with
-/// `*`, `+` or `-` are the server's, and so is what a line announces with `{n}`, where `...` stands
-/// for any number of lines; `^C` closes the terminal; all other lines are typed. Blocks happen in
-/// their order. Behind `*BYE` the connection ends; elsewhere nothing may be left unheard.
+/// block opens it, and may set limits of the server, and where names are unique:
+/// `session NAME capacity=1 unique-names=main`. Lines that begin with `*`, `+` or `-` are the server's,
+/// and so is what a line announces with `{n}`, where `...` stands for any number of lines; `^C` closes
+/// the terminal; all other lines are typed. Blocks happen in their order. Behind `*BYE` the connection
+/// ends; elsewhere nothing may be left unheard.
 final class ExampleSession implements AutoCloseable {
     private static final String PROMPT = "$ nc ";
     private static final String INTERRUPT = "^C";
     private static final Pattern COUNT = Pattern.compile("(.*) \\{(\\d+)}");
     private static final Pattern TOKEN = Pattern.compile(" token=(\\d+)");
+    private static final Pattern SESSION = Pattern.compile(" session=([\\w-]{24})(?= |$)");
+    private static final String UNIQUE_NAMES = "unique-names";
 
     private final TestServer server;
     private final Map<String, ScriptedClient> terminals = new LinkedHashMap<>();
@@ -32,6 +36,8 @@ final class ExampleSession implements AutoCloseable {
     private long tokenDifference;
 
     private boolean hasSeenToken;
+    /// What the server gave where the example shows a session.
+    private final Map<String, String> sessions = new LinkedHashMap<>();
 
     private ExampleSession(TestServer server) {
         this.server = server;
@@ -57,6 +63,10 @@ final class ExampleSession implements AutoCloseable {
         for (Markdown.Fence block : blocks) {
             for (String setting : block.info().subList(2, block.info().size())) {
                 String[] parts = setting.split("=", 2);
+                if (parts[0].equals(UNIQUE_NAMES)) {
+                    options = options.withUniqueNames(Set.of(parts[1]));
+                    continue;
+                }
                 Limit limit = Objects.requireNonNull(Limit.withKey(parts[0]), parts[0]);
                 options = options.withLimit(limit, Long.parseLong(parts[1]));
             }
@@ -86,7 +96,7 @@ final class ExampleSession implements AutoCloseable {
                 }
                 index = last + 1;
             } else {
-                typed.add(line);
+                typed.add(withSessions(line));
                 index++;
                 if (index == lines.size() || isHeard(lines.get(index))) {
                     terminal(name).send(typed.toArray(String[]::new));
@@ -136,14 +146,25 @@ final class ExampleSession implements AutoCloseable {
         List<String> shown = isOpenEnded ? expected.subList(0, expected.size() - 1) : expected;
         List<String> compared = isOpenEnded && actual.size() > shown.size() ? actual.subList(0, shown.size()) : actual;
         List<String> made = new ArrayList<>();
+        int shorter = 0;
         for (int index = 0; index < compared.size(); index++) {
             boolean isPaired = index < shown.size();
             made.add(isPaired ? asInExample(compared.get(index), shown.get(index)) : compared.get(index));
+            shorter += index == 0
+                    ? 0
+                    : compared.get(index).length() - made.get(index).length();
         }
+        made.set(0, countingLess(made.getFirst(), shorter));
         if (!made.equals(shown)) {
             throw new AssertionError(where + "\nthe paper says:   " + String.join("\n", shown) + "\nthe server says:  "
                     + String.join("\n", made));
         }
+    }
+
+    /// The line with the octets that it announces so many fewer.
+    private static String countingLess(String line, int octets) {
+        Matcher count = COUNT.matcher(line);
+        return count.matches() ? count.group(1) + " {" + (Integer.parseInt(count.group(2)) - octets) + "}" : line;
     }
 
     private static List<String> hear(String where, ScriptedClient client) {
@@ -163,9 +184,10 @@ final class ExampleSession implements AutoCloseable {
     }
 
     /// The line with what differs from run to run replaced by what the example shows there. Tokens
-    /// differ all by the same.
+    /// differ all by the same; one session in the example is one of the server.
     private String asInExample(String actual, String example) {
         String made = likeExample(actual, example, "epoch=[0-9a-f]{8}\\b");
+        made = rememberSession(made, example);
         made = likeExample(made, example, "\\bms=\\d+\\b");
         Matcher token = TOKEN.matcher(made);
         Matcher exampleToken = TOKEN.matcher(example);
@@ -178,6 +200,25 @@ final class ExampleSession implements AutoCloseable {
             tokenDifference = value - Long.parseLong(exampleToken.group(1));
         }
         return token.replaceFirst(" token=" + (value - tokenDifference));
+    }
+
+    private String rememberSession(String actual, String example) {
+        Matcher given = SESSION.matcher(actual);
+        Matcher shown = SESSION.matcher(example);
+        if (!given.find() || !shown.find() || sessions.containsKey(shown.group(1))) {
+            return actual;
+        }
+        sessions.put(shown.group(1), given.group(1));
+        return given.replaceFirst(" session=" + shown.group(1));
+    }
+
+    /// What is typed, with sessions that the server knows in the place of those of the example.
+    private String withSessions(String typed) {
+        String line = typed;
+        for (Map.Entry<String, String> session : sessions.entrySet()) {
+            line = line.replace(session.getKey(), session.getValue());
+        }
+        return line;
     }
 
     private static String likeExample(String actual, String example, String pattern) {

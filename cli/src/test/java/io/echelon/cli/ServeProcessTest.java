@@ -84,6 +84,24 @@ final class ServeProcessTest {
     }
 
     @Test
+    void namesAreUniqueInTheGroupsThatAreNamed() {
+        try (ServeProcess server = ServeProcess.serve("--port", "0", "--unique-names", "team,crew");
+                ScriptedClient first = ScriptedClient.connect(server.address());
+                ScriptedClient second = ScriptedClient.connect(server.address())) {
+            first.send("HELLO proto=1 name=ada", "JOIN crew", "LEAVE", "JOIN main");
+            first.await("\\+OK group=main id=m1 .*");
+
+            second.send("HELLO proto=1 name=ada", "JOIN main", "LEAVE", "JOIN crew");
+            second.await("\\+OK group=crew id=m2 .*");
+            first.send("LEAVE", "JOIN crew", "JOIN team");
+
+            first.expect("+OK");
+            first.expectMatch("-ERR 403 NAME_TAKEN :.*");
+            first.expectMatch("\\+OK group=team id=m1 .*");
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsSaidInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServeProcess server = ServeProcess.run("serve", "--port", "" + taken.getLocalPort())) {
@@ -106,6 +124,7 @@ final class ServeProcessTest {
                 "--capacity 0 | capacity must be 1 to 65536, not 0",
                 "--capacity 65537 | capacity must be 1 to 65536, not 65537",
                 "--capacity 1e3 | Invalid value for option '--capacity': '1e3' is not a long",
+                "--unique-names team,,crew | no group has an empty name",
                 "--limit lines=3 | there is no limit named lines",
                 "--limit line=3 | line must be 128 to 65536, not 3",
                 "--limit outbound=4096 | outbound must be at least twice body and at least roster: 524288, not 4096"

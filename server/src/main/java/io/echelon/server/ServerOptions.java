@@ -24,6 +24,9 @@ public record ServerOptions(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("the port must be 0 to 65535, not " + port);
         }
+        if (uniqueNames.contains("")) {
+            throw new IllegalArgumentException("no group has an empty name");
+        }
         uniqueNames = Set.copyOf(uniqueNames);
         Map<Limit, Long> copy = new EnumMap<>(Limit.class);
         copy.putAll(limits);
