@@ -19,5 +19,12 @@ final class ExitCode {
     /// There is nobody to talk to.
     static final int CANNOT_CONNECT = 6;
 
+    /// Of a program that was to run: no server, or one that has refused.
+    static final int RUN_REFUSED = 75;
+    /// Of a program that was to run: the rank was lost, and the program ended.
+    static final int RUN_LOST = 76;
+    /// Of a program that was to run: the rank was not got in time; as timeout(1) has it.
+    static final int RUN_TIMED_OUT = 124;
+
     private ExitCode() {}
 }

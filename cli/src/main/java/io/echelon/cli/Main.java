@@ -31,6 +31,7 @@ public final class Main implements Runnable {
             JoinCommand.class,
             SendCommand.class,
             WhoCommand.class,
+            RunCommand.class,
             CompletionCommand.class);
 
     @Spec

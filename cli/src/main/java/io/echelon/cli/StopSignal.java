@@ -1,6 +1,7 @@
 package io.echelon.cli;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 /// Ctrl-C and SIGTERM, which both end the JVM: what is to be done before it goes.
 final class StopSignal {
@@ -13,12 +14,17 @@ final class StopSignal {
     ///
     /// @return to be run when there is nothing to stop any more
     static Runnable whenTold(Runnable stop) {
-        Thread hook = new Thread(
-                () -> {
-                    stop.run();
-                    Runtime.getRuntime().halt(HAS_FAILED.get() ? ExitCode.FAILED : ExitCode.DONE);
-                },
-                "echelon-stop");
+        return exitWhenTold(() -> {
+            stop.run();
+            return HAS_FAILED.get() ? ExitCode.FAILED : ExitCode.DONE;
+        });
+    }
+
+    /// The same with an exit code of its own.
+    ///
+    /// @param stop what is to be done; gives the exit code
+    static Runnable exitWhenTold(IntSupplier stop) {
+        Thread hook = new Thread(() -> Runtime.getRuntime().halt(stop.getAsInt()), "echelon-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         return () -> {
             try {

@@ -5,6 +5,7 @@ import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// becomes of the place when a connection breaks. Used on the thread that reads, and between two of these
 /// by the one that connects again.
 final class Incumbency {
+    /// So that a break is found, and may be mended, before half of the grace is over.
+    private static final int PINGS_A_GRACE = 6;
+
     private final Membership membership;
     private final Client client;
     private final JoinOptions options;
@@ -21,6 +25,7 @@ final class Incumbency {
     private final Standing standing;
     private final Session session = new Session();
     private Commands commands;
+    private volatile long serverSinceNanos = System.nanoTime();
 
     Incumbency(Membership membership, JoinOptions options, Watches watches) {
         this.membership = membership;
@@ -57,6 +62,11 @@ final class Incumbency {
         return standing;
     }
 
+    /// Any thread may call.
+    long serverSinceNanos() {
+        return serverSinceNanos;
+    }
+
     Session session() {
         return session;
     }
@@ -91,6 +101,8 @@ final class Incumbency {
     private void onSeated(Fields fields, @Nullable Connection connection) throws GarbledReplyException {
         Place place = Place.read(fields);
         session.begin(fields);
+        long ageMillis = fields.find("age") == null ? 0 : fields.millis("age");
+        serverSinceNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ageMillis);
         membership.line(connection);
         standing.take(place);
     }
@@ -290,6 +302,6 @@ final class Incumbency {
 
     long pingNanos() {
         long most = ClientOptions.PING_INTERVAL.toNanos();
-        return options.grace().isZero() ? most : Math.min(most, options.grace().toNanos() / 3);
+        return options.grace().isZero() ? most : Math.min(most, options.grace().toNanos() / PINGS_A_GRACE);
     }
 }

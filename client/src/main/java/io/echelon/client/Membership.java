@@ -62,6 +62,14 @@ public final class Membership extends GroupView {
         return standing.lease();
     }
 
+    /// When the server began to know what it knows, of [System#nanoTime]; with a grace time only, else when
+    /// the place was taken. One that has forgotten the places of before, as it does when it starts anew
+    /// without keeping them, may give a rank away whose former holder has not noticed. Who wants to be sure
+    /// that nobody else acts by right of it waits until the grace time of the others has passed since then.
+    public long serverSinceNanos() {
+        return incumbency.serverSinceNanos();
+    }
+
     /// As of [#place].
     public MemberId id() {
         return place().id();

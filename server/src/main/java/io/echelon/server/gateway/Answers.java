@@ -31,7 +31,8 @@ import io.echelon.server.gateway.ReplyLine.Awaited;
 /// How the answer to one request reads.
 ///
 /// @param maxListBytes that a list may have
-record Answers(LineForm form, Awaited request, int maxListBytes) {
+/// @param ageMillis how long the server has known what it knows
+record Answers(LineForm form, Awaited request, int maxListBytes, long ageMillis) {
     /// @param writer takes the answer
     /// @param list empty, for a list within it
     void write(Effect.Reply reply, ReplyWriter writer, ReplyWriter list) {
@@ -69,6 +70,7 @@ record Answers(LineForm form, Awaited request, int maxListBytes) {
     private void writePlace(Place place, ReplyWriter writer) {
         ok(writer).pair("group", place.group());
         Lines.place(writer, place);
+        Lines.age(writer, request.session(), ageMillis);
         Lines.session(writer, request.session());
         writer.end();
     }

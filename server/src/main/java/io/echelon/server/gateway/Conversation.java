@@ -169,9 +169,10 @@ public final class Conversation {
         Awaited request = replies.takeAwaited();
         ReplyWriter writer = gateway.writer();
         if (reply instanceof MemberJoined joined && request.kind() == Kind.AUTOJOIN) {
-            Lines.welcome(writer, form, joined.place(), null);
+            Lines.welcome(writer, form, joined.place(), null, 0);
         } else if (request.kind() != Kind.SILENT) {
-            new Answers(form, request, gateway.maxListBytes()).write(reply, writer, gateway.listWriter());
+            new Answers(form, request, gateway.maxListBytes(), gateway.ageMillis())
+                    .write(reply, writer, gateway.listWriter());
         }
         if (writer.length() > 0) {
             outlet.write(writer.array(), writer.length());
@@ -185,7 +186,7 @@ public final class Conversation {
     /// It has been given the place that it stood in line for.
     public void onSeated(MemberSeated seated) {
         ReplyWriter writer = gateway.writer();
-        Lines.welcome(writer, form, seated.place(), waitingSession);
+        Lines.welcome(writer, form, seated.place(), waitingSession, gateway.ageMillis());
         outlet.write(writer.array(), writer.length());
         waitingSession = null;
     }

@@ -7,6 +7,7 @@ import io.echelon.core.Sequencer;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.server.Limit;
 import io.echelon.server.ServerOptions;
+import java.util.concurrent.TimeUnit;
 
 /// What all conversations of a server share. For the thread that they run on.
 public final class Gateway {
@@ -24,6 +25,7 @@ public final class Gateway {
     private final int maxListBytes;
     private final int maxBadFrames;
     private final int standardWindow;
+    private final long startNanos = System.nanoTime();
     private int mainGroup = -1;
     private int mainSize;
 
@@ -75,6 +77,11 @@ public final class Gateway {
 
     int standardWindow() {
         return standardWindow;
+    }
+
+    /// How long the server has known what it knows.
+    long ageMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
     String epoch() {

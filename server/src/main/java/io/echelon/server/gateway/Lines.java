@@ -54,9 +54,12 @@ public final class Lines {
     }
 
     /// @param session what a member comes back with, if it may
-    static void welcome(ReplyWriter writer, LineForm form, Place place, @Nullable SessionSecret session) {
+    /// @param ageMillis how long the server has known what it knows
+    static void welcome(
+            ReplyWriter writer, LineForm form, Place place, @Nullable SessionSecret session, long ageMillis) {
         writer.start(form.isCrLf()).event(EventName.WELCOME).pair("group", place.group());
         place(writer, place);
+        age(writer, session, ageMillis);
         session(writer, session);
         writer.text(command(place.member(), place.commander())).end();
     }
@@ -68,6 +71,13 @@ public final class Lines {
                 .pair("of", place.size())
                 .pair("rev", place.revision())
                 .pair("token", place.token());
+    }
+
+    /// For whoever wants to be sure that nobody else still acts by right of a place that was forgotten.
+    static void age(ReplyWriter writer, @Nullable SessionSecret session, long ageMillis) {
+        if (session != null) {
+            duration(writer, "age", ageMillis);
+        }
     }
 
     static void session(ReplyWriter writer, @Nullable SessionSecret session) {
