@@ -47,7 +47,7 @@ final class Insides {
     }
 
     private static boolean isOurs(Object part) {
-        return part.getClass().getPackage() == StateMachine.class.getPackage()
+        return part.getClass().getPackageName().equals(StateMachine.class.getPackageName())
                 && !(part instanceof Limits || part.getClass().isHidden());
     }
 
