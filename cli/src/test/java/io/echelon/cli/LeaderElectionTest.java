@@ -1,0 +1,33 @@
+package io.echelon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What docs/leader-election.md says of tokens and shows of a nightly job is so. What it shows of resources is
+/// run by the tests beside this one.
+final class LeaderElectionTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tokensGrowFromHolderToHolderAndAcrossARestart() {
+        ElectionPaper.Holders before = ElectionPaper.holders();
+        ElectionPaper.Holders after = ElectionPaper.holders();
+        assertThat(before.present()).isGreaterThan(before.stale());
+        assertThat(after.stale()).isGreaterThan(before.present());
+    }
+
+    @Test
+    void aNightlyJobEndsAsItsProgramDoes() throws Exception {
+        Files.writeString(folder.resolve("nightly"), "#!/bin/sh\nexit 3\n");
+        Files.writeString(folder.resolve("job"), ElectionPaper.example("sh", "nightly-and-wait"));
+        assertThat(folder.resolve("nightly").toFile().setExecutable(true)).isTrue();
+        ProcessBuilder job = new ProcessBuilder("/bin/sh", "job").directory(folder.toFile());
+        job.environment().put("NIGHTLY_WAIT", "0");
+        assertThat(ElectionPaper.exitCode(job.start())).isEqualTo(3);
+    }
+}
