@@ -45,7 +45,16 @@ final class ElectionPaper {
     }
 
     private static long token(String line) {
-        return Long.parseLong(line.replaceAll(".* token=(\\d+).*", "$1"));
+        return Long.parseLong(field("token", line));
+    }
+
+    /// What stands behind `name=` in a line of the server.
+    static String field(String name, String line) {
+        return Stream.of(line.split(" ", -1))
+                .filter(word -> word.startsWith(name + "="))
+                .map(word -> word.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// The block that stands there under this name.

@@ -2,6 +2,8 @@ package io.echelon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.echelon.testkit.ScriptedClient;
+import io.echelon.testkit.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,20 @@ final class LeaderElectionTest {
         ElectionPaper.Holders after = ElectionPaper.holders();
         assertThat(before.present()).isGreaterThan(before.stale());
         assertThat(after.stale()).isGreaterThan(before.present());
+    }
+
+    @Test
+    void whoComesBackWithinTheGraceKeepsItsToken() {
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient before = server.connect();
+            before.send("HELLO proto=1", "JOIN report grace=10s");
+            String place = before.await("\\+OK group=report id=m1 rank=0 .*");
+            before.close();
+            ScriptedClient after = server.connect();
+            after.send("HELLO proto=1", "RESUME session=" + ElectionPaper.field("session", place) + " got=0");
+            String resumed = after.await("\\+OK group=report id=m1 rank=0 .*");
+            assertThat(ElectionPaper.field("token", resumed)).isEqualTo(ElectionPaper.field("token", place));
+        }
     }
 
     @Test
