@@ -76,8 +76,7 @@ final class EffectText {
                 "shown " + id(shown.member()) + " rev=" + shown.revision() + seats(shown.seats());
             case ObservationEnded ended -> "unobserving " + ended.connection() + " g" + ended.group();
             case Deliver deliver -> deliver(deliver, deliver.recipients().toString());
-            case Effect.CancelAsked asked ->
-                "cancel " + id(asked.command()) + " to=" + asked.recipients() + " why=" + word(asked.why());
+            case Effect.CancelAsked asked -> cancel(asked, asked.recipients().toString());
             case OutcomeTold told -> outcome(told);
             case Effect.TallyMoved moved ->
                 "moved " + id(moved.command()) + " from=" + id(moved.sender()) + " open=" + yesOrNo(moved.isOpen())
@@ -172,6 +171,11 @@ final class EffectText {
         return "deliver " + id(deliver.command()) + " from=" + id(deliver.sender()) + " rank=" + deliver.senderRank()
                 + " to=" + recipients + " n=" + deliver.recipients().count() + " ttl=" + deliver.ttlMillis() + " :"
                 + text(deliver.body());
+    }
+
+    /// @param recipients as they are to be written
+    static String cancel(Effect.CancelAsked asked, String recipients) {
+        return "cancel " + id(asked.command()) + " to=" + recipients + " why=" + word(asked.why());
     }
 
     private static String outcome(OutcomeTold told) {

@@ -24,6 +24,7 @@ class LeakTest {
             "Dispatches.group",
             "Dispatches.lastCommand",
             "Selector.group",
+            "Authority.group",
             "Roster.revision",
             "PromotionLog.size",
             "Clock.nowMillis",
