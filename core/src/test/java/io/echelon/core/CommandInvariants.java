@@ -74,7 +74,7 @@ final class CommandInvariants {
     }
 
     void end() {
-        open.removeIf(command -> command.isClosed || !isHere(command) && command.isOver);
+        open.removeIf(command -> command.isClosed || (!isHere(command) && command.isOver));
         for (FollowedCommand command : open) {
             if (isHere(command)) {
                 nothingStaysOpen(command);
@@ -152,8 +152,8 @@ final class CommandInvariants {
         require(hasTargets, "a command is for members below its sender", accepted);
     }
 
-    /// Also told to the executor's side: whoever is sent the command was below the sender when it was
-    /// sequenced, and no more are than the sender was told.
+    /// Whoever is sent the command, or ends without it, was below the sender when it was sequenced, and
+    /// they are no more than the sender was told.
     static void targetsAreFixed(FollowedCommand command, long executor, Effect effect) {
         boolean isTarget = command.juniors.contains(executor)
                 && executor > command.sender.number()

@@ -14,6 +14,7 @@ import io.echelon.core.Input.WatchRequested;
 import io.echelon.core.ModelCommand.ModelResult;
 import io.echelon.core.ModelDelivery.Verdict;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -183,7 +184,7 @@ final class ModelCommands {
         StringBuilder text = new StringBuilder("results " + member.holder() + " " + command.line() + " ");
         text.append(command.openLine());
         for (ModelMember target : command.tracked) {
-            Outcome outcome = command.outcomes.get(target);
+            Outcome outcome = Objects.requireNonNull(command.outcomes.get(target));
             if (request.only() == null || request.only() == outcome) {
                 text.append(" | ").append(target.line()).append(" state=").append(word(outcome));
                 ModelResult result = command.results.get(target);

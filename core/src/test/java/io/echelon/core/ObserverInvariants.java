@@ -77,8 +77,7 @@ final class ObserverInvariants {
     private void onStarted(ObservationStarted started) {
         oneObservationAtATime(started);
         groups.put(started.connection(), started.view().group());
-        boolean hasPlace = rosters.holder(started.connection()) != null;
-        require(!hasPlace, "an observer has no place", started);
+        observersHaveNoPlace(rosters.holder(started.connection()) == null, started);
         viewAgrees(started.view());
     }
 
@@ -89,6 +88,10 @@ final class ObserverInvariants {
 
     private void onEnded(ObservationEnded ended) {
         Integer group = groups.remove(ended.connection());
+        onlyObservationsEnd(group, ended);
+    }
+
+    private static void onlyObservationsEnd(@Nullable Integer group, ObservationEnded ended) {
         require(Objects.equals(group, ended.group()), "only what was observed is observed no longer", ended);
     }
 
@@ -126,6 +129,10 @@ final class ObserverInvariants {
     }
 
     private void hasNoView(ConnectionId connection, Effect effect) {
-        require(!groups.containsKey(connection), "an observer has no place", effect);
+        observersHaveNoPlace(!groups.containsKey(connection), effect);
+    }
+
+    private static void observersHaveNoPlace(boolean isOneOnly, Effect effect) {
+        require(isOneOnly, "an observer has no place", effect);
     }
 }

@@ -36,7 +36,7 @@ final class ReplyInvariants {
         oneReplyARequest(asker, replies, effects);
         for (Reply reply : replies) {
             repliesGoToWhoAsked(asker, reply, effects);
-            repliesComeFirst(input, reply, effects);
+            repliesComeFirst(input, effects);
         }
         rejectionsReachNobody(input, effects);
         nothingCrossesGroups(input, effects);
@@ -51,10 +51,10 @@ final class ReplyInvariants {
     }
 
     /// Only what is given up for a request ends before its answer.
-    private static void repliesComeFirst(Input input, Reply reply, List<Effect> effects) {
-        boolean isFirst = effects.getFirst() == reply;
+    private static void repliesComeFirst(Input input, List<Effect> effects) {
+        boolean isFirst = effects.getFirst() instanceof Reply;
         require(
-                isFirst || mayGiveUp(input) && isGivingUp(effects),
+                isFirst || (mayGiveUp(input) && isGivingUp(effects)),
                 "a reply comes before what follows from it",
                 effects);
     }
@@ -77,7 +77,7 @@ final class ReplyInvariants {
     /// Only what was given up for the request is gone all the same.
     private static void rejectionsReachNobody(Input input, List<Effect> effects) {
         boolean isRejected = effects.stream().anyMatch(Effect.Rejected.class::isInstance);
-        boolean isAlone = effects.size() == 1 || mayGiveUp(input) && isGivingUp(effects);
+        boolean isAlone = effects.size() == 1 || (mayGiveUp(input) && isGivingUp(effects));
         require(!isRejected || isAlone, "a rejection changes nothing", effects);
     }
 

@@ -88,7 +88,7 @@ final class ResumeInvariants {
                 }
             }
             case PlaceResumed told -> onResumed(told);
-            case ConnectionFenced fenced -> theFormerHolderIsFenced(fenced);
+            case ConnectionFenced fenced -> onFenced(fenced);
             case Effect.RosterShown shown -> isShown = true;
             case Deliver deliver -> write(deliver.command().group(), deliver.recipients(), effect);
             case CancelAsked asked -> write(asked.command().group(), asked.recipients(), effect);
@@ -102,6 +102,7 @@ final class ResumeInvariants {
 
     void end() {
         everythingPromisedIsReplayed();
+        theFormerHolderIsFenced(resumed == null || resumed.wasAway() || previous == null, input);
         gapsAreFollowedByTheRoster();
     }
 
@@ -180,12 +181,16 @@ final class ResumeInvariants {
         require(told.replayed() <= maxEvents, "no more is told again than is kept", told);
     }
 
-    private void theFormerHolderIsFenced(ConnectionFenced fenced) {
+    private void onFenced(ConnectionFenced fenced) {
         boolean isFormer = resumed != null
                 && fenced.member().equals(resumed.place().member())
                 && fenced.connection().equals(previous);
-        require(isFormer, "who held a place before its return is fenced", fenced);
+        theFormerHolderIsFenced(isFormer, fenced);
         previous = null;
+    }
+
+    private static void theFormerHolderIsFenced(boolean isFenced, Object fact) {
+        require(isFenced, "who held a place before its return is fenced", fact);
     }
 
     /// In order, to this member alone, as it was told; what is left out is counted as lost.
@@ -220,8 +225,6 @@ final class ResumeInvariants {
 
     private void everythingPromisedIsReplayed() {
         require(replaysLeft == 0, "all that is to be told again is told", input);
-        boolean isFenced = resumed == null || resumed.wasAway() || previous == null;
-        require(isFenced, "who held a place before its return is fenced", input);
     }
 
     private void gapsAreFollowedByTheRoster() {

@@ -144,7 +144,7 @@ final class RosterInvariants {
 
     private Seen seen(MemberId id) {
         Seen seen = find(id);
-        require(seen != null, "only who is present is told of", id);
+        onlyThePresentAreToldOf(seen, id);
         return Objects.requireNonNull(seen);
     }
 
@@ -202,6 +202,10 @@ final class RosterInvariants {
         returnsTellOfTheAbsence(seen, resumed);
         seen.connection = resumed.connection();
         placesAgree(resumed.connection(), resumed.place());
+    }
+
+    private static void onlyThePresentAreToldOf(@Nullable Seen seen, MemberId id) {
+        require(seen != null, "only who is present is told of", id);
     }
 
     private void onePlaceAConnection(ConnectionId connection, Effect effect) {

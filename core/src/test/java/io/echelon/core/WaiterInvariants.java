@@ -27,9 +27,9 @@ final class WaiterInvariants {
             case WaitingStarted started -> onStarted(started);
             case WaitingEnded ended -> onEnded(ended);
             case MemberSeated seated -> firstComeFirstSeated(seated);
-            case Effect.MemberJoined joined -> waitersHaveNoPlace(joined.connection(), joined);
-            case Effect.PlaceResumed resumed -> waitersHaveNoPlace(resumed.connection(), resumed);
-            case Effect.ObservationStarted started -> waitersHaveNoPlace(started.connection(), started);
+            case Effect.MemberJoined joined -> isNotWaiting(joined.connection(), joined);
+            case Effect.PlaceResumed resumed -> isNotWaiting(resumed.connection(), resumed);
+            case Effect.ObservationStarted started -> isNotWaiting(started.connection(), started);
             case Effect other -> {}
         }
     }
@@ -44,8 +44,8 @@ final class WaiterInvariants {
     }
 
     private void onStarted(WaitingStarted started) {
-        waitersHaveNoPlace(started.connection(), started);
-        require(rosters.holder(started.connection()) == null, "who waits has no place", started);
+        isNotWaiting(started.connection(), started);
+        waitersHaveNoPlace(rosters.holder(started.connection()) == null, started);
         line(started.group()).add(started.connection());
         positionsCountTheLine(started);
         linesAreBounded(started);
@@ -53,6 +53,10 @@ final class WaiterInvariants {
 
     private void onEnded(WaitingEnded ended) {
         boolean wasThere = line(ended.group()).remove(ended.connection());
+        onlyWaitersWaitNoLonger(wasThere, ended);
+    }
+
+    private static void onlyWaitersWaitNoLonger(boolean wasThere, WaitingEnded ended) {
         require(wasThere, "only who waits waits no longer", ended);
     }
 
@@ -72,9 +76,12 @@ final class WaiterInvariants {
         require(line(started.group()).size() <= limits.maxWaiting(), "a line is no longer than it may be", started);
     }
 
-    private void waitersHaveNoPlace(ConnectionId connection, Effect effect) {
-        boolean isWaiting = lines.values().stream().anyMatch(line -> line.contains(connection));
-        require(!isWaiting, "who waits has no place", effect);
+    private void isNotWaiting(ConnectionId connection, Effect effect) {
+        waitersHaveNoPlace(lines.values().stream().noneMatch(line -> line.contains(connection)), effect);
+    }
+
+    private static void waitersHaveNoPlace(boolean isOneOnly, Effect effect) {
+        require(isOneOnly, "who waits has no place", effect);
     }
 
     private void nobodyWaitsWhereThereIsRoom(int group, List<ConnectionId> line) {
