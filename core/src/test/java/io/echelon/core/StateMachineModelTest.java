@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class StateMachineModelTest {
     private static final int SHOWN_INPUTS = 30;
     /// With fewer inputs than this a rare rejection may be missing.
-    private static final long ENOUGH_INPUTS = 50_000;
+    private static final long ENOUGH_INPUTS = 200_000;
 
     private final long inputs = Long.getLong("echelon.inputs", 1_000_000);
     private final String givenSeed = System.getProperty("echelon.seed", "");
