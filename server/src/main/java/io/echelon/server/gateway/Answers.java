@@ -90,7 +90,8 @@ record Answers(LineForm form, Awaited request, int maxListBytes, long ageMillis)
         }
         Lines.session(writer, request.session());
         if (resumed.lost() > 0) {
-            writer.text("the place is yours again; " + resumed.lost() + " events are gone");
+            writer.text(resumed.lost() + (resumed.lost() == 1 ? " event is" : " events are")
+                    + " gone; the place is yours again");
         }
         writer.end();
     }

@@ -97,7 +97,8 @@ final class Rejections {
             case NoMatch match -> "the target matches nobody; WHO lists who is here";
             case StaleRevision stale -> "the roster has changed; its revision is " + stale.revision();
             case UnexpectedCount count ->
-                "the target comes to " + count.count() + " members, not " + count.expected() + "; nothing was sent";
+                "the target comes to " + count.count() + (count.count() == 1 ? " member" : " members") + ", not "
+                        + count.expected() + "; nothing was sent";
             case KeyConflict conflict ->
                 "this key was used for command " + conflict.command().number()
                         + ", which was another; take another key";
@@ -114,11 +115,12 @@ final class Rejections {
             case NoSuchCommand command ->
                 "there is no command " + command.command().number() + ", or it is too long ago";
             case NotYours command ->
-                "command " + command.command().number() + " is for its sender, the seniors of that, and its targets";
+                "command " + command.command().number()
+                        + " is its sender's and the seniors' of that; its targets may only see it";
             case NotATarget command -> "command " + command.command().number() + " was not sent to you";
             case AlreadyClosed command ->
-                "nothing is awaited from you for command " + command.command().number()
-                        + ": you have answered, it has closed, or you joined without results=yes";
+                "command " + command.command().number() + " has closed, or nothing is awaited from you:"
+                        + " you have answered, or joined without results=yes";
         };
     }
 }
