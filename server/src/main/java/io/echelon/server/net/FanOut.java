@@ -20,6 +20,7 @@ final class FanOut {
     private final ByteBufAllocator allocator;
     private final List<Deliver> commands = new ArrayList<>();
     private final Map<LineForm, SharedBuffer> buffers = new EnumMap<>(LineForm.class);
+    private boolean isComplete;
 
     FanOut(Recipients recipients, ReplyWriter writer, ByteBufAllocator allocator) {
         this.recipients = recipients;
@@ -27,9 +28,15 @@ final class FanOut {
         this.allocator = allocator;
     }
 
-    /// @return whether the command is for the same recipients and nobody was sent the lines yet
+    /// @return whether the command is for the same recipients, for all of whom the lines go together
     boolean takes(Deliver command) {
-        return buffers.isEmpty() && recipients.matches(command.recipients());
+        return !isComplete && buffers.isEmpty() && recipients.matches(command.recipients());
+    }
+
+    /// Takes no more: somebody among the recipients is not to be sent these lines, but will be sent the
+    /// next.
+    void complete() {
+        isComplete = true;
     }
 
     void add(Deliver command) {

@@ -92,6 +92,9 @@ final class LoopMembers {
         connections[index] = connection;
         connection.takePlace(this, number);
         connection.seeFanOuts(batch, fanOuts.size());
+        if (!fanOuts.isEmpty()) {
+            fanOuts.getLast().complete();
+        }
     }
 
     /// The member has no connection any more, and keeps its place. Nobody moves.

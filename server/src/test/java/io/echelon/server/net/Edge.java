@@ -21,6 +21,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// The whole way from a request to what is written, but for sockets: the test says what comes
 /// together in one batch, which with sockets is a matter of luck.
@@ -28,19 +30,47 @@ final class Edge {
     /// What a test does not listen to is left to the garbage collector, which is no leak.
     private static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true, true);
 
-    private final ServerOptions options = ServerOptions.DEFAULTS;
-    private final StateMachine stateMachine = new StateMachine(options.coreLimits(), 0);
+    /// In steps that no [StallClock] takes for a stall.
+    private static final long STEP_MILLIS = 50;
+
+    private final ServerOptions options;
+    private final StateMachine stateMachine;
     private final Queue<Input> offered = new ArrayDeque<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Effects effects = new Effects();
-    private final Gateway gateway = new Gateway(options, "epoch", offered::add);
+    private final EmbeddedChannel timers = new EmbeddedChannel();
+    private final StallClock clock = new StallClock(() -> nowNanos());
+    private final Gateway gateway;
     private final Egress egress;
+    private long nowNanos;
     private long lastConnection;
 
     Edge() {
-        var loop = new EmbeddedChannel().eventLoop();
-        Timing timing = new Timing(loop, new StallClock(System::nanoTime), options);
+        this(options -> options);
+    }
+
+    /// @param change what is to differ from the standard options
+    Edge(UnaryOperator<ServerOptions> change) {
+        options = change.apply(ServerOptions.DEFAULTS);
+        stateMachine = new StateMachine(options.coreLimits(), 0);
+        gateway = new Gateway(options, "epoch", offered::add);
+        timers.freezeTime();
+        Timing timing = new Timing(timers.eventLoop(), clock, options);
         egress = new Egress(tasks::add, gateway, ALLOCATOR, timing, () -> {});
+    }
+
+    private long nowNanos() {
+        return nowNanos;
+    }
+
+    /// Time goes on, and whatever was said is carried out meanwhile.
+    void pass(long millis) {
+        for (long left = millis; left > 0; left -= STEP_MILLIS) {
+            long stepMillis = Math.min(left, STEP_MILLIS);
+            nowNanos += TimeUnit.MILLISECONDS.toNanos(stepMillis);
+            timers.advanceTimeBy(stepMillis, TimeUnit.MILLISECONDS);
+            batch();
+        }
     }
 
     /// Somebody who has said nothing yet.
@@ -66,6 +96,7 @@ final class Edge {
 
     /// Carries out everything that was said since the last batch, together.
     void batch() {
+        stateMachine.apply(new Input.TimeAdvanced(TimeUnit.NANOSECONDS.toMillis(clock.nanos())), effects);
         for (Input input = offered.poll(); input != null; input = offered.poll()) {
             stateMachine.apply(input, effects);
         }
@@ -74,6 +105,7 @@ final class Edge {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
+        timers.runPendingTasks();
     }
 
     final class Client {
@@ -96,6 +128,7 @@ final class Edge {
 
         void say(String... lines) {
             byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+            connection.onBytes();
             parser.feed(bytes, 0, bytes.length);
             for (Frame frame = parser.next(); frame != null; frame = parser.next()) {
                 connection.conversation().receive(frame);
@@ -114,6 +147,15 @@ final class Edge {
 
         void staysSilent() {
             connection.conversation().onSilence();
+        }
+
+        boolean isClosing() {
+            return connection.isClosing();
+        }
+
+        /// The server has stopped reading from it, or reads again.
+        void isRead(boolean isRead) {
+            channel.config().setAutoRead(isRead);
         }
 
         /// What was written since the last time, line by line.
