@@ -6,39 +6,44 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
-/// Who hears how the commands of one group get on: some of one command, some of all that they may know
-/// of. For the event loop's thread.
+/// Which members of one group hear how its commands get on: some of one command, some of all that they
+/// may know of. They are known by their numbers, so that who is away watches on when it comes back. For
+/// the event loop's thread.
 final class CommandWatchers {
-    private final Set<Connection> ofAll = new LinkedHashSet<>();
-    private final Map<Long, Set<Connection>> ofOne = new LinkedHashMap<>();
+    private final Set<Long> ofAll = new LinkedHashSet<>();
+    private final Map<Long, Set<Long>> ofOne = new LinkedHashMap<>();
 
-    void watchAll(Connection connection, boolean isWatching) {
+    void watchAll(long member, boolean isWatching) {
         if (isWatching) {
-            ofAll.add(connection);
+            ofAll.add(member);
         } else {
-            ofAll.remove(connection);
+            ofAll.remove(member);
         }
     }
 
-    /// @param connection of a member that may know of the command
-    void watch(Connection connection, long command, boolean isWatching) {
+    boolean isWatchingAll(long member) {
+        return ofAll.contains(member);
+    }
+
+    /// @param member that may know of the command
+    void watch(long member, long command, boolean isWatching) {
         if (isWatching) {
-            ofOne.computeIfAbsent(command, unused -> new LinkedHashSet<>()).add(connection);
+            ofOne.computeIfAbsent(command, unused -> new LinkedHashSet<>()).add(member);
         } else {
-            forget(connection, command);
+            forget(member, command);
         }
     }
 
     /// @param sender whose command it is: of those who watch all only that member and its seniors are
     ///     told
-    void forEach(CommandId command, MemberId sender, Consumer<Connection> action) {
-        Set<Connection> watchers = ofOne.getOrDefault(command.number(), Set.of());
-        watchers.forEach(action);
-        for (Connection connection : ofAll) {
-            if (connection.number() <= sender.number() && !watchers.contains(connection)) {
-                action.accept(connection);
+    void forEach(CommandId command, MemberId sender, LongConsumer action) {
+        Set<Long> watchers = ofOne.getOrDefault(command.number(), Set.of());
+        watchers.forEach(action::accept);
+        for (long member : ofAll) {
+            if (member <= sender.number() && !watchers.contains(member)) {
+                action.accept(member);
             }
         }
     }
@@ -49,14 +54,18 @@ final class CommandWatchers {
     }
 
     /// It has no place any more.
-    void remove(Connection connection) {
-        ofAll.remove(connection);
-        ofOne.values().removeIf(watchers -> watchers.remove(connection) && watchers.isEmpty());
+    void remove(long member) {
+        ofAll.remove(member);
+        ofOne.values().removeIf(watchers -> watchers.remove(member) && watchers.isEmpty());
     }
 
-    private void forget(Connection connection, long command) {
-        Set<Connection> watchers = ofOne.get(command);
-        if (watchers != null && watchers.remove(connection) && watchers.isEmpty()) {
+    boolean isEmpty() {
+        return ofAll.isEmpty() && ofOne.isEmpty();
+    }
+
+    private void forget(long member, long command) {
+        Set<Long> watchers = ofOne.get(command);
+        if (watchers != null && watchers.remove(member) && watchers.isEmpty()) {
             ofOne.remove(command);
         }
     }

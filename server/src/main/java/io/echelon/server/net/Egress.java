@@ -315,8 +315,9 @@ final class Egress {
             boolean isWatching = changed.isWatching();
             switch (changed.subject()) {
                 case ROSTER -> members.rosterWatchers().watch(connection, connection.members() == members, isWatching);
-                case COMMANDS -> members.commandWatchers().watchAll(connection, isWatching);
-                case COMMAND -> members.commandWatchers().watch(connection, changed.command(), isWatching);
+                case COMMANDS -> members.commandWatchers().watchAll(connection.number(), isWatching);
+                case COMMAND ->
+                    members.commandWatchers().watch(connection.number(), changed.command(), isWatching);
             }
         }
         answer(changed);

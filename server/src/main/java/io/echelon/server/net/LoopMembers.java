@@ -112,6 +112,7 @@ final class LoopMembers {
         if (index >= 0) {
             vacate(index);
         }
+        commandWatchers.remove(left.member().number());
         departures.add(left);
         int departure = departures.size() - 1;
         for (int junior = from; junior < size; junior++) {
@@ -304,7 +305,6 @@ final class LoopMembers {
             }
             connection.losePlace();
             rosterWatchers.remove(connection);
-            commandWatchers.remove(connection);
             connections[index] = null;
             hasGaps = true;
         }

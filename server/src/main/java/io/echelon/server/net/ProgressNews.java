@@ -27,7 +27,7 @@ final class ProgressNews {
         } else {
             pace.end(moved.command());
             tellMoved(moved);
-            watchers(moved.command()).close(moved.command());
+            members.apply(moved.command().group()).commandWatchers().close(moved.command());
         }
     }
 
@@ -48,14 +48,14 @@ final class ProgressNews {
     }
 
     private void tell(CommandId command, MemberId sender, Egress.Line line) {
-        watchers(command).forEach(command, sender, watcher -> {
-            writer.clear();
-            line.write(writer, watcher.form());
-            watcher.writeSpare(writer.array(), writer.length());
+        LoopMembers group = members.apply(command.group());
+        group.commandWatchers().forEach(command, sender, number -> {
+            Connection watcher = group.find(number);
+            if (watcher != null) {
+                writer.clear();
+                line.write(writer, watcher.form());
+                watcher.writeSpare(writer.array(), writer.length());
+            }
         });
-    }
-
-    private CommandWatchers watchers(CommandId command) {
-        return members.apply(command.group()).commandWatchers();
     }
 }

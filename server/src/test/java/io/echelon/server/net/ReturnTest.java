@@ -128,6 +128,27 @@ final class ReturnTest {
                 .containsExactly("*RANK 5 was=6 of=11 rev=13 token=13 :m6 left; m1 is in command");
     }
 
+    @Test
+    void whoWatchesHearsOnAfterAReturn() {
+        programs.get(1).say("WATCH commands");
+        programs.getFirst().say("WATCH roster");
+        edge.batch();
+        programs.get(1).vanishes();
+        edge.batch();
+        Client back = edge.connect();
+        back.say("HELLO", "RESUME session=" + sessions.get(1) + " got=0");
+        edge.batch();
+        back.heard();
+
+        programs.get(2).say("SEND all :x");
+        edge.batch();
+
+        assertThat(back.heard())
+                .containsExactly("*TALLY 1 from=m3 open=no total=9 delivered=9");
+        assertThat(programs.getFirst().heard())
+                .contains("*AWAY m2 rank=1 rev=12 grace=10s", "*BACK m2 rank=1 rev=12");
+    }
+
     private void resume(Client client, int got) {
         client.say("HELLO", "RESUME session=" + sessions.get(WHO) + " got=" + got);
     }
