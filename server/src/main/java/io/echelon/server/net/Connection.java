@@ -52,6 +52,7 @@ final class Connection implements Outlet {
     private long countedEvents;
     private boolean isRosterDue;
     private Watching watching = Watching.BY_DEFAULT;
+    private boolean isWatchingCommands;
     private int fanOutsSeen;
     private long fanOutsBatch;
 
@@ -312,17 +313,22 @@ final class Connection implements Outlet {
         members = group;
         number = memberNumber;
         watching = Watching.BY_DEFAULT;
+        isWatchingCommands = false;
         countedEvents = 0;
         fanOutsBatch = 0;
     }
 
-    /// Goes on counting where the connection was that it takes the place of.
+    /// Goes on counting where the place is that it has now.
     ///
     /// @param counted events that were sent, those to come again left out
     /// @param showsRoster whether it is to be shown the roster once
     void goOn(long counted, boolean showsRoster) {
         countedEvents = counted;
         isRosterDue = showsRoster;
+    }
+
+    long countedEvents() {
+        return countedEvents;
     }
 
     boolean isRosterDue() {
@@ -353,6 +359,15 @@ final class Connection implements Outlet {
 
     void watch(boolean isWatching) {
         watching = isWatching ? Watching.YES : Watching.NO;
+    }
+
+    /// Whether it hears how all commands get on that its member may know of.
+    boolean isWatchingCommands() {
+        return isWatchingCommands;
+    }
+
+    void watchCommands(boolean isWatching) {
+        isWatchingCommands = isWatching;
     }
 
     /// How many of the fan-outs of this batch were written ahead of their time.

@@ -15,6 +15,7 @@ import io.echelon.core.Effect.ObservationStarted;
 import io.echelon.core.Effect.OutcomeTold;
 import io.echelon.core.Effect.OutputTold;
 import io.echelon.core.Effect.Place;
+import io.echelon.core.Effect.PlaceAdopted;
 import io.echelon.core.Effect.PlaceResumed;
 import io.echelon.core.Effect.PlaceYielded;
 import io.echelon.core.Effect.ProgressTold;
@@ -130,6 +131,7 @@ final class Egress {
             case MemberJoined joined -> onJoined(joined);
             case PlaceResumed resumed -> onResumed(resumed);
             case PlaceYielded yielded -> onYielded(yielded);
+            case PlaceAdopted adopted -> onAdopted(adopted);
             case WaitingStarted started -> onWaitingStarted(started);
             case ObservationStarted started -> onObservationStarted(started);
             case WatchChanged changed -> onWatchChanged(changed);
@@ -176,7 +178,23 @@ final class Egress {
         Connection connection = connections.get(yielded.connection());
         if (connection != null) {
             connection.conversation().answer(yielded);
+            Connection.Watching watching = connection.watching();
+            boolean isWatchingCommands = connection.isWatchingCommands();
+            long counted = connection.countedEvents();
             seat(yielded.place(), connection);
+            connection.goOn(counted, false);
+            LoopMembers members = members(yielded.place().member().group());
+            members.rosterWatchers().watchOn(connection, watching);
+            watchCommands(members, connection, isWatchingCommands);
+        }
+    }
+
+    /// What is counted is counted from here on: the place had no grace before.
+    private void onAdopted(PlaceAdopted adopted) {
+        answer(adopted);
+        Connection connection = connections.get(adopted.connection());
+        if (connection != null) {
+            connection.goOn(0, false);
         }
     }
 
@@ -206,6 +224,8 @@ final class Egress {
         }
         connection.conversation().answer(resumed);
         members.insert(place.member().number(), place.rank(), connection);
+        connection.watchCommands(
+                members.commandWatchers().isWatchingAll(place.member().number()));
         if (resumed.isWatchingRoster() != null) {
             members.rosterWatchers().watch(connection, true, resumed.isWatchingRoster());
         }
@@ -315,12 +335,16 @@ final class Egress {
             boolean isWatching = changed.isWatching();
             switch (changed.subject()) {
                 case ROSTER -> members.rosterWatchers().watch(connection, connection.members() == members, isWatching);
-                case COMMANDS -> members.commandWatchers().watchAll(connection.number(), isWatching);
-                case COMMAND ->
-                    members.commandWatchers().watch(connection.number(), changed.command(), isWatching);
+                case COMMANDS -> watchCommands(members, connection, isWatching);
+                case COMMAND -> members.commandWatchers().watch(connection.number(), changed.command(), isWatching);
             }
         }
         answer(changed);
+    }
+
+    private static void watchCommands(LoopMembers members, Connection connection, boolean isWatching) {
+        members.commandWatchers().watchAll(connection.number(), isWatching);
+        connection.watchCommands(isWatching);
     }
 
     private void answer(Effect.Reply reply) {

@@ -57,6 +57,13 @@ final class RosterWatchers {
         }
     }
 
+    /// Lets a connection watch, or not, as it did in the place that it had before.
+    void watchOn(Connection connection, Connection.Watching watching) {
+        if (watching != Connection.Watching.BY_DEFAULT) {
+            watch(connection, true, watching == Connection.Watching.YES);
+        }
+    }
+
     /// It has no place any more.
     void remove(Connection connection) {
         watchers.remove(connection);

@@ -102,10 +102,15 @@ final class Edge {
         }
         egress.publish(effects);
         effects.clear();
+        runTasks();
+        timers.runPendingTasks();
+        runTasks();
+    }
+
+    private void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
-        timers.runPendingTasks();
     }
 
     final class Client {

@@ -143,10 +143,8 @@ final class ReturnTest {
         programs.get(2).say("SEND all :x");
         edge.batch();
 
-        assertThat(back.heard())
-                .containsExactly("*TALLY 1 from=m3 open=no total=9 delivered=9");
-        assertThat(programs.getFirst().heard())
-                .contains("*AWAY m2 rank=1 rev=12 grace=10s", "*BACK m2 rank=1 rev=12");
+        assertThat(back.heard()).containsExactly("*TALLY 1 from=m3 open=no total=9 delivered=9");
+        assertThat(programs.getFirst().heard()).contains("*AWAY m2 rank=1 rev=12 grace=10s", "*BACK m2 rank=1 rev=12");
     }
 
     private void resume(Client client, int got) {
