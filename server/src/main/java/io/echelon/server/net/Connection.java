@@ -166,6 +166,11 @@ final class Connection implements Outlet {
         }
     }
 
+    /// Whether what it says is read; not while it is owed too much.
+    boolean isListenedTo() {
+        return channel.config().isAutoRead();
+    }
+
     void ping(long ping) {
         egress.write(this, (writer, form) -> Lines.ping(writer, form, ping, countedEvents));
     }

@@ -2,7 +2,9 @@ package io.echelon.server.net;
 
 import io.echelon.server.StallClock;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Asks connections for signs of life that want to be asked: after a silence of the length that each
 /// has named itself, then again, and at the third time it has ended. For the event loop's thread.
@@ -18,17 +20,11 @@ final class Heartbeats {
         this.clock = clock;
     }
 
-    long nowNanos() {
-        return clock.nanos();
-    }
-
-    /// @param pingMillis of silence; 0 asks no longer
+    /// @param pingMillis of silence, more than 0
     Heartbeat begin(Connection connection, long pingMillis) {
         Heartbeat heartbeat = new Heartbeat(connection, TimeUnit.MILLISECONDS.toNanos(pingMillis));
         heartbeat.onByte();
-        if (pingMillis > 0) {
-            heartbeat.lookLater(heartbeat.pingNanos);
-        }
+        heartbeat.lookLater(heartbeat.pingNanos);
         return heartbeat;
     }
 
@@ -39,7 +35,8 @@ final class Heartbeats {
         private long heardNanos;
         private long pings;
         private int misses;
-        private boolean hasEnded;
+        /// Due at some later time, however long that is; holds on to the connection until then.
+        private @Nullable ScheduledFuture<?> look;
 
         private Heartbeat(Connection connection, long pingNanos) {
             this.connection = connection;
@@ -53,23 +50,24 @@ final class Heartbeats {
         }
 
         void end() {
-            hasEnded = true;
+            if (look != null) {
+                look.cancel(false);
+            }
         }
 
         private void lookLater(long delayNanos) {
-            executor.schedule(this::look, delayNanos, TimeUnit.NANOSECONDS);
+            look = executor.schedule(this::look, delayNanos, TimeUnit.NANOSECONDS);
         }
 
         private void look() {
-            if (hasEnded) {
-                return;
+            if (!connection.isListenedTo()) {
+                onByte(); // Who is not listened to is not silent.
             }
             long dueNanos = heardNanos + (misses + 1) * pingNanos;
             long leftNanos = dueNanos - clock.nanos();
             if (leftNanos > 0) {
                 lookLater(leftNanos);
             } else if (misses == MOST_MISSES) {
-                hasEnded = true;
                 connection.conversation().onQuiet();
             } else {
                 misses++;
