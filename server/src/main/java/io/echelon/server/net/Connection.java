@@ -214,8 +214,8 @@ final class Connection implements Outlet {
     @Override
     public void close() {
         if (!isClosing) {
+            isClosing = true; // First: what the flush finds out is not to be told any more.
             flush();
-            isClosing = true;
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> onLastWritten());
         }
     }

@@ -42,6 +42,7 @@ final class SlowClients {
     /// To be told of every flush.
     void afterFlush(Connection connection) {
         if (!connection.hasUnsent()) {
+            connection.onCaughtUp();
             return;
         }
         long unsentBytes = unsentBytes(connection.channel());
