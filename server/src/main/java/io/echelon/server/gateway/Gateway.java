@@ -67,7 +67,8 @@ public final class Gateway {
         return maxOpenRequests;
     }
 
-    int maxListBytes() {
+    /// As much as WHO, RESULTS and *ROSTER may list.
+    public int maxListBytes() {
         return maxListBytes;
     }
 

@@ -269,14 +269,22 @@ public final class Lines {
     /// The roster as it is now, to somebody who has missed some of its changes.
     ///
     /// @param list empty, for the list within the line
-    public static void roster(ReplyWriter writer, ReplyWriter list, LineForm form, RosterShown shown) {
-        shown.seats().forEach(seat -> seat(list, form, seat));
+    /// @param maxListBytes that the list may have; if it is longer, it is left out
+    public static void roster(
+            ReplyWriter writer, ReplyWriter list, LineForm form, RosterShown shown, int maxListBytes) {
+        for (int seat = 0; seat < shown.seats().size() && list.length() <= maxListBytes; seat++) {
+            seat(list, form, shown.seats().get(seat));
+        }
         writer.start(form.isCrLf())
                 .event(EventName.ROSTER)
                 .pair("n", shown.seats().size())
-                .pair("rev", shown.revision())
-                .list(list)
-                .end();
+                .pair("rev", shown.revision());
+        if (list.length() <= maxListBytes) {
+            writer.list(list);
+        } else {
+            writer.text("the roster is too long for one event; ask for parts, as in WHO rank:0-99");
+        }
+        writer.end();
     }
 
     /// `total=12 done=10 unknown=2`: what is not named is 0.

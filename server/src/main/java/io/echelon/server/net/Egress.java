@@ -35,7 +35,6 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -57,7 +56,7 @@ final class Egress {
     private final Runnable onConnectionGone;
     private final Map<ConnectionId, Connection> connections = new HashMap<>();
     private final List<LoopMembers> groups = new ArrayList<>();
-    private final Map<Integer, WaitingRoom> waitingRooms = new LinkedHashMap<>();
+    private final WaitingRooms waitingRooms = new WaitingRooms();
     private final ReplyWriter writer = new ReplyWriter();
     private final ReplyWriter groupWriter = new ReplyWriter();
     private final List<Connection> touched = new ArrayList<>();
@@ -103,7 +102,7 @@ final class Egress {
             members.finish();
         }
         concerned.clear();
-        waitingRooms.values().forEach(room -> room.finish(this::tellPosition));
+        waitingRooms.finish(this::tellPosition);
         flushTouched();
     }
 
@@ -145,7 +144,7 @@ final class Egress {
             case ObservationEnded ended -> onObservationEnded(ended);
             case Deliver deliver -> concerned(deliver.command().group()).deliver(deliver);
             case CancelAsked asked -> onCancelAsked(asked);
-            case OutcomeTold told -> tellCounted(told.sender(), (lines, form) -> Lines.result(lines, form, told));
+            case OutcomeTold told -> onOutcomeTold(told);
             case CommandClosed closed ->
                 tellCounted(closed.sender(), (lines, form) -> Lines.closed(lines, form, closed));
             case TallyMoved moved -> progress.onTallyMoved(moved);
@@ -164,7 +163,7 @@ final class Egress {
     }
 
     private void onSeated(MemberSeated seated) {
-        room(seated.place().member().group()).remove(seated.connection());
+        waitingRooms.remove(seated.place().member().group(), seated.connection());
         tellArrival(seated.place(), seated.profile());
         Connection connection = connections.get(seated.connection());
         if (connection != null) {
@@ -249,7 +248,7 @@ final class Egress {
                 members(shown.member().group()).find(shown.member().number());
         if (connection != null && connection.isRosterDue()) {
             groupWriter.clear();
-            write(connection, (lines, form) -> Lines.roster(lines, groupWriter, form, shown));
+            write(connection, (lines, form) -> Lines.roster(lines, groupWriter, form, shown, gateway.maxListBytes()));
         }
     }
 
@@ -277,7 +276,7 @@ final class Egress {
     }
 
     private void onWaitingStarted(WaitingStarted started) {
-        room(started.group()).add(started.connection());
+        waitingRooms.add(started.group(), started.connection(), started.position());
         answer(started);
         Connection connection = connections.get(started.connection());
         if (connection != null) {
@@ -286,7 +285,7 @@ final class Egress {
     }
 
     private void onWaitingEnded(WaitingEnded ended) {
-        room(ended.group()).remove(ended.connection());
+        waitingRooms.remove(ended.group(), ended.connection());
         Connection connection = connections.get(ended.connection());
         if (connection != null) {
             connection.onPlaceLost();
@@ -298,10 +297,6 @@ final class Egress {
         if (connection != null) {
             write(connection, (lines, form) -> Lines.waiting(lines, form, position));
         }
-    }
-
-    private WaitingRoom room(int group) {
-        return waitingRooms.computeIfAbsent(group, unused -> new WaitingRoom());
     }
 
     private void onCancelAsked(CancelAsked asked) {
@@ -352,6 +347,11 @@ final class Egress {
         if (connection != null) {
             connection.conversation().answer(reply);
         }
+    }
+
+    private void onOutcomeTold(OutcomeTold told) {
+        progress.onOutcomeTold(told);
+        tellCounted(told.sender(), (lines, form) -> Lines.result(lines, form, told));
     }
 
     /// Tells a member an event that is counted for its return.

@@ -70,6 +70,15 @@ final class Pace {
         }
     }
 
+    /// What was not told of the command and that member never is.
+    void end(CommandId command, long executor) {
+        Map<Long, Kind> ofCommand = kinds.get(command);
+        Kind kind = ofCommand == null ? null : ofCommand.get(executor);
+        if (kind != null) {
+            kind.untold = null;
+        }
+    }
+
     private void forget(Kind kind) {
         Map<Long, Kind> ofCommand = kinds.get(kind.command);
         if (ofCommand != null && ofCommand.remove(kind.executor, kind) && ofCommand.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.echelon.server.net;
 
 import io.echelon.core.CommandId;
+import io.echelon.core.Effect.OutcomeTold;
 import io.echelon.core.Effect.OutputTold;
 import io.echelon.core.Effect.ProgressTold;
 import io.echelon.core.Effect.TallyMoved;
@@ -45,6 +46,11 @@ final class ProgressNews {
                 told.command(),
                 told.executor().number(),
                 () -> tell(told.command(), told.sender(), (lines, form) -> Lines.progress(lines, form, told)));
+    }
+
+    /// It has ended there: no progress is told any more.
+    void onOutcomeTold(OutcomeTold told) {
+        pace.end(told.command(), told.executor().number());
     }
 
     private void tell(CommandId command, MemberId sender, Egress.Line line) {
