@@ -158,6 +158,11 @@ final class Edge {
             return connection.isClosing();
         }
 
+        /// How many counted events it was sent, as *PING would tell.
+        long counted() {
+            return connection.countedEvents();
+        }
+
         /// The server has stopped reading from it, or reads again.
         void isRead(boolean isRead) {
             channel.config().setAutoRead(isRead);
