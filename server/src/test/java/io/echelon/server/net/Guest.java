@@ -37,6 +37,10 @@ final class Guest {
         connections.add(client);
     }
 
+    boolean isPresent() {
+        return !isAway;
+    }
+
     /// How many counted events it was told, those that came again included.
     long events() {
         return told;

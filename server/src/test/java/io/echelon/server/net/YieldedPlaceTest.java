@@ -64,6 +64,28 @@ final class YieldedPlaceTest {
     }
 
     @Test
+    void whatWasToldOfTheOldNumberIsReplayedToTheNew() {
+        Client sender = edge.connect();
+        sender.say("HELLO", "JOIN grace=10s");
+        edge.batch();
+        String session = Answered.value(sender.heard(), "session");
+        Client executor = member("JOIN results=yes");
+        sender.say("SEND all :x");
+        executor.say("DONE 1 :done");
+        sender.say("YIELD");
+        sender.vanishes();
+        edge.batch();
+
+        Client back = edge.connect();
+        back.say("HELLO", "RESUME session=" + session + " got=0");
+        edge.batch();
+
+        assertThat(back.heard())
+                .satisfies(heard -> assertThat(heard.get(2)).contains(" id=m3 rank=1 ", " sent=2 replay=2 "))
+                .endsWith("*RESULT 1 m2 rank=1 state=done ms=0 :done", "*CLOSED 1 total=1 done=1 ms=0");
+    }
+
+    @Test
     void whatWasChosenToWatchIsWatchedOn() {
         Client yielder = member("JOIN");
         Client senior = member("JOIN");
