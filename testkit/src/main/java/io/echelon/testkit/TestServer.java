@@ -64,14 +64,21 @@ public final class TestServer implements AutoCloseable {
         return person;
     }
 
+    /// A program that has said HELLO, and nothing else yet.
+    public ScriptedClient greeted() {
+        ScriptedClient program = connect();
+        program.send("HELLO proto=1");
+        program.expectMatch("\\*HELLO .*");
+        program.expectMatch("\\+OK proto=1 .*");
+        return program;
+    }
+
     /// A program that has joined.
     ///
     /// @param join what follows the verb: `main results=yes`
     public ScriptedClient program(String join) {
-        ScriptedClient program = connect();
-        program.send("HELLO proto=1", "JOIN " + join);
-        program.expectMatch("\\*HELLO .*");
-        program.expectMatch("\\+OK proto=1 .*");
+        ScriptedClient program = greeted();
+        program.send("JOIN " + join);
         program.expectMatch("\\+OK group=.*");
         return program;
     }

@@ -135,12 +135,14 @@ final class BodiesTest {
 
             member.sendRaw(
                     "SNED #a all {5}\nQUIT\nSEND #b nobody {5}\nQUIT\nACK #c 1 {5}\nQUIT\nOUT #d 7 1 {5}\nQUIT\n");
+            member.sendRaw("AUTH #auth token=secret {5}\nQUIT\n");
             member.sendRaw("SEND #e all \" {5}\nQUIT\nPING #f\n");
 
             member.expectMatch("-ERR #a 101 .*");
             member.expectMatch("-ERR #b 102 .*");
             member.expectMatch("-ERR #c 102 .*");
-            member.expectMatch("-ERR #d 105 .*");
+            member.expectMatch("-ERR #d 501 .*");
+            member.expectMatch("-ERR #auth 105 .*");
             member.expectMatch("-ERR #e 100 .*");
             member.expect("+OK #f PONG");
         }

@@ -121,7 +121,8 @@ final class DeliveryTest {
             sender.expectMatch("\\*RESULT 1 m3 rank=2 state=unknown ms=([5-9]\\d\\d|\\d{4,})");
             sender.expectMatch("\\*CLOSED 1 total=3 done=1 unknown=2 ms=([5-9]\\d\\d|\\d{4,})");
             silent.expect("*COMMAND 1 from=m1 rank=0 ttl=60s :work");
-            silent.send("DONE 1");
+            silent.send("DONE 1", "DONE 1");
+            silent.expect("+OK late=yes");
             silent.expectMatch("-ERR 502 ALREADY_CLOSED :.*");
             sender.expectNothing();
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every error code that a client can meet, with its keys and the tag of its request.
 final class EveryErrorTest {
     /// Requests of m2, which has a senior m1 and a junior m3. Of m1's commands it has answered the
-    /// first, and the second was for m3. `<5000>` stands for as many letters.
+    /// first, and the second was for m3. `<5000>` and `<24>` stand for as many letters.
     private static final String RESPONSES = """
             PING #t "                 -> -ERR #t 100 BAD_FRAME :.*
             SEND #t all {x}           -> -ERR #t 100 BAD_FRAME :.*
@@ -31,23 +31,36 @@ final class EveryErrorTest {
             SEND #t rank:9-4 :x       -> -ERR #t 102 BAD_ARGS .*
             SEND #t rank:0-65536 :x   -> -ERR #t 102 BAD_ARGS .*
             SEND #t all :<5000>       -> -ERR #t 103 LINE_TOO_LONG :.*
-            YIELD #t                  -> -ERR #t 105 UNSUPPORTED :.*
+            AUTH #t token=secret      -> -ERR #t 105 UNSUPPORTED :.*
             SEND #t m1 :x             -> -ERR #t 300 UPWARD who=m1 :m1 \\(rank 0\\) is senior to you \\(rank 1\\); .*
             SEND #t rank:0-2 :x       -> -ERR #t 300 UPWARD who=m1 :.*
             SEND #t m2 :x             -> -ERR #t 301 SELF( \\S+=\\S+)* :.*
             SEND #t rank:1-2 :x       -> -ERR #t 301 SELF( \\S+=\\S+)* :.*
+            SEND #t all rev=2 :x      -> -ERR #t 302 STALE_REV rev=3 :.*
             TALLY #t 2                -> -ERR #t 303 NOT_YOURS :.*
+            RESULTS #t 2              -> -ERR #t 303 NOT_YOURS :.*
+            WATCH #t 2                -> -ERR #t 303 NOT_YOURS :.*
+            CANCEL #t 2               -> -ERR #t 303 NOT_YOURS :.*
             JOIN #t                   -> -ERR #t 402 ALREADY_A_MEMBER( \\S+=\\S+)* :.*
             JOIN #t other             -> -ERR #t 402 ALREADY_A_MEMBER( \\S+=\\S+)* :.*
+            RESUME #t session=<24> got=0 -> -ERR #t 402 ALREADY_A_MEMBER( \\S+=\\S+)* :.*
             SEND #t m99 :x            -> -ERR #t 405 NO_SUCH_MEMBER( \\S+=\\S+)* :.*
             SEND #t rank:0,99 :x      -> -ERR #t 405 NO_SUCH_MEMBER( \\S+=\\S+)* :.*
             WHO #t m99                -> -ERR #t 405 NO_SUCH_MEMBER( \\S+=\\S+)* :.*
             SEND #t +2 :x             -> -ERR #t 500 NO_MATCH :.*
             DONE #t 99                -> -ERR #t 501 NO_SUCH_COMMAND :.*
             TALLY #t 99               -> -ERR #t 501 NO_SUCH_COMMAND :.*
+            RESULTS #t 99             -> -ERR #t 501 NO_SUCH_COMMAND :.*
+            CANCEL #t 99              -> -ERR #t 501 NO_SUCH_COMMAND :.*
+            OUT #t 99 1 :x            -> -ERR #t 501 NO_SUCH_COMMAND :.*
+            WATCH #t 99               -> -ERR #t 501 NO_SUCH_COMMAND :.*
             DONE #t 1                 -> -ERR #t 502 ALREADY_CLOSED :.*
             ACK #t 1                  -> -ERR #t 502 ALREADY_CLOSED :.*
+            PROG #t 1 40%             -> -ERR #t 502 ALREADY_CLOSED :.*
+            WATCH #t 1                -> -ERR #t 502 ALREADY_CLOSED :.*
             DONE #t 2                 -> -ERR #t 503 NOT_A_TARGET :.*
+            OUT #t 2 2 :x             -> -ERR #t 503 NOT_A_TARGET :.*
+            SEND #t all expect=2 :x   -> -ERR #t 505 EXPECT want=2 got=1 :.*
             """;
 
     /// Met in the tests below, each by itself.
@@ -57,7 +70,12 @@ final class EveryErrorTest {
             ErrorCode.NOBODY_BELOW,
             ErrorCode.NOT_A_MEMBER,
             ErrorCode.GROUP_FULL,
+            ErrorCode.NAME_TAKEN,
+            ErrorCode.BAD_SESSION,
+            ErrorCode.GAP,
+            ErrorCode.FENCED,
             ErrorCode.TOO_MANY_GROUPS,
+            ErrorCode.KEY_CONFLICT,
             ErrorCode.TOO_MANY_OPEN,
             ErrorCode.SLOW,
             ErrorCode.TOO_MANY_CONNECTIONS,
@@ -68,14 +86,7 @@ final class EveryErrorTest {
             ErrorCode.AUTH_FAILED,
             ErrorCode.FORBIDDEN,
             ErrorCode.TLS_REQUIRED,
-            ErrorCode.STALE_REV,
-            ErrorCode.NAME_TAKEN,
             ErrorCode.NO_SUCH_GROUP,
-            ErrorCode.BAD_SESSION,
-            ErrorCode.GAP,
-            ErrorCode.FENCED,
-            ErrorCode.KEY_CONFLICT,
-            ErrorCode.EXPECT,
             ErrorCode.RATE_LIMITED,
             ErrorCode.INTERNAL,
             ErrorCode.NO_QUORUM);
@@ -91,7 +102,7 @@ final class EveryErrorTest {
         try (TestServer server = TestServer.start()) {
             ScriptedClient second = membersWithCommands(server);
 
-            second.send(parts[0].replace("<5000>", "x".repeat(5_000)), "PING #p");
+            second.send(parts[0].replace("<5000>", "x".repeat(5_000)).replace("<24>", "x".repeat(24)), "PING #p");
 
             second.expectMatch(parts[1]);
             second.expect("+OK #p PONG");
@@ -139,7 +150,22 @@ final class EveryErrorTest {
     @Test
     void programWithoutAPlaceIsNoMember() {
         String[] requests = {
-            "ME", "WHO", "SEND all :x", "ACK 1", "DONE 1", "FAIL 1", "REFUSE 1", "TALLY 1", "LEAVE", "WATCH roster"
+            "ME",
+            "WHO",
+            "SEND all :x",
+            "ACK 1",
+            "DONE 1",
+            "FAIL 1",
+            "REFUSE 1",
+            "TALLY 1",
+            "LEAVE",
+            "WATCH roster",
+            "YIELD",
+            "CANCEL 1",
+            "RESULTS 1",
+            "WATCH commands",
+            "WATCH 1",
+            "UNWATCH 1"
         };
         try (TestServer server = TestServer.start()) {
             ScriptedClient program = server.connect();
@@ -169,6 +195,54 @@ final class EveryErrorTest {
             second.expectMatch("-ERR #b 409 TOO_MANY_GROUPS( \\S+=\\S+)* :.*");
             second.expectMatch("-ERR #v 106 PROTO_VERSION proto=1 :.*");
             third.expectMatch("-ERR 603 TOO_MANY_CONNECTIONS retry=yes :.*");
+        }
+    }
+
+    @Test
+    void returnCanFailInThreeWays() {
+        try (TestServer server = TestServer.start(options -> options.withLimit(Limit.RESUME_EVENTS, 0))) {
+            ScriptedClient senior = server.program("main");
+            ScriptedClient member = server.greeted();
+            member.send("JOIN main grace=10s");
+            String session = Heard.value(member.line(), "session");
+            senior.send("SEND all :x");
+            member.expect("*COMMAND 1 from=m1 rank=0 ttl=60s :x");
+            ScriptedClient next = server.greeted();
+
+            next.send("RESUME #a session=" + "x".repeat(24) + " got=0", "RESUME #b session=" + session + " got=0");
+
+            next.expectMatch("-ERR #a 406 BAD_SESSION :.*");
+            next.expectMatch("-ERR #b 407 GAP group=main id=m2 rank=1 of=2 rev=2 token=\\d+ "
+                    + "sent=1 replay=0 lost=1 session=\\S{24} :.*");
+            member.expectMatch("\\*BYE code=408 again=never :.*");
+            member.expectEnd();
+        }
+    }
+
+    @Test
+    void nameMayBeTaken() {
+        try (TestServer server = TestServer.start(options -> options.withUniqueNames(Set.of("main")))) {
+            server.program("main name=w7");
+            ScriptedClient second = server.greeted();
+
+            second.send("JOIN #n main name=w7", "JOIN main name=w8");
+
+            second.expectMatch("-ERR #n 403 NAME_TAKEN :.*");
+            second.expectMatch("\\+OK group=main id=m2 .*");
+        }
+    }
+
+    @Test
+    void keyOfAnotherCommandIsRefused() {
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient senior = server.program("main");
+            server.program("main");
+
+            senior.send("SEND all key=a :x", "SEND #k all key=a :y");
+
+            senior.expect("+OK id=1 n=1 above=0 rev=2");
+            senior.expectMatch("\\*CLOSED 1 .*");
+            senior.expectMatch("-ERR #k 504 KEY_CONFLICT id=1 :.*");
         }
     }
 

@@ -15,26 +15,39 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The form of each verb's response, tag and all.
 final class EveryVerbTest {
-    /// Requests of m2, which has a senior m1 and a junior m3 and owes m1 an answer to the commands
-    /// 1 to 4, and the responses.
+    /// Requests of m2, which has a senior m1 and a junior m3, owes m1 an answer to the commands 1 to 4
+    /// and awaits one of m3 to command 5, and the responses.
     private static final String RESPONSES = """
             HELLO #t proto=1 name=w7 lang=java ver=1.2    -> \\+OK #t proto=1 server=1\\.0 epoch=[0-9a-f]+
+            HELLO #t ping=10s body=count                  -> \\+OK #t proto=1 server=1\\.0 epoch=[0-9a-f]+
             LEAVE #t                                      -> \\+OK #t
             QUIT #t                                       -> \\+OK #t
+            YIELD #t                                      -> \\+OK #t group=main id=m4 rank=2 of=3 rev=5 token=\\d+
             ME #t                                         -> \\+OK #t group=main id=m2 rank=1 of=3 rev=3 token=\\d+
             WHO #t                                        -> \\+OK #t n=3 rev=3 \\{\\d+}
             WHO #t m1                                     -> \\+OK #t n=1 rev=3 \\{\\d+}
-            SEND #t all :uptime                           -> \\+OK #t id=5 n=1 above=1 rev=3
-            SEND #t m3 ttl=5s limit=1m :uptime            -> \\+OK #t id=5 n=1 above=0 rev=3
-            :uptime                                       -> \\+OK id=5 n=1 above=1 rev=3
+            SEND #t all :uptime                           -> \\+OK #t id=6 n=1 above=1 rev=3
+            SEND #t m3 ttl=5s limit=1m :uptime            -> \\+OK #t id=6 n=1 above=0 rev=3
+            SEND #t all key=a rev=3 expect=1 :uptime      -> \\+OK #t id=6 n=1 above=1 rev=3
+            SEND #t all wave=1,10%,100% stop=1 :uptime    -> \\+OK #t id=6 n=1 above=1 rev=3
+            :uptime                                       -> \\+OK id=6 n=1 above=1 rev=3
+            CANCEL #t 5                                   -> \\+OK #t dropped=0 asked=1
             ACK #t 1                                      -> \\+OK #t
             DONE #t 1 rc=0 :up 3 days                     -> \\+OK #t
             DONE #t 1                                     -> \\+OK #t
             FAIL #t 2 rc=3 :why                           -> \\+OK #t
             REFUSE #t 3 :why                              -> \\+OK #t
             TALLY #t 4                                    -> \\+OK #t id=4 open=yes total=1 sent=1
+            OUT #t 1 1 :a line                            -> \\+OK #t
+            PROG #t 1 40% :unpacking                      -> \\+OK #t
+            RESULTS #t 4                                  -> \\+OK #t id=4 open=yes n=1 \\{\\d+}
+            RESULTS #t 4 state=failed                     -> \\+OK #t id=4 open=yes n=0 \\{0}
             WATCH #t roster                               -> \\+OK #t
+            WATCH #t commands                             -> \\+OK #t
+            WATCH #t 5                                    -> \\+OK #t
             UNWATCH #t roster                             -> \\+OK #t
+            UNWATCH #t commands                           -> \\+OK #t
+            UNWATCH #t 5                                  -> \\+OK #t
             PING #t                                       -> \\+OK #t PONG
             PING #t x                                     -> \\+OK #t PONG x
             PING #t "two words"                           -> \\+OK #t PONG "two words"
@@ -43,6 +56,9 @@ final class EveryVerbTest {
             HELP #t SEND                                  -> \\+OK #t \\{\\d+}
             HELP #t limits                                -> \\+OK #t \\{\\d+}
             """;
+
+    /// As JoiningTest, ResumeTest and HeartbeatTest show.
+    private static final List<String> ELSEWHERE = List.of("JOIN", "RESUME", "PONG");
 
     static Stream<String> responses() {
         return RESPONSES.lines();
@@ -81,7 +97,7 @@ final class EveryVerbTest {
                 responses().map(line -> line.split("[ :]", 2)[0]).distinct().toList();
 
         assertThat(Stream.of(Verb.values()).filter(Verb::isSupported).map(Verb::name))
-                .allMatch(verb -> requested.contains(verb) || verb.equals("JOIN")); // Which JoiningTest holds.
+                .allMatch(verb -> requested.contains(verb) || ELSEWHERE.contains(verb));
     }
 
     @Test
@@ -165,16 +181,18 @@ final class EveryVerbTest {
         return Integer.parseInt(line.substring(line.lastIndexOf('{') + 1, line.length() - 1));
     }
 
-    /// @return m2, of three, after m1 has sent it four commands
+    /// @return m2, of three, after m1 has sent it four commands, and it one to m3
     private static ScriptedClient membersWithCommands(TestServer server) {
         ScriptedClient first = server.program("main");
         ScriptedClient second = server.program("main results=yes");
-        server.program("main");
+        server.program("main results=yes");
         for (int command = 1; command <= 4; command++) {
             first.send("SEND m2 :work");
             first.expect("+OK id=" + command + " n=1 above=0 rev=3");
             second.expect("*COMMAND " + command + " from=m1 rank=0 ttl=60s :work");
         }
+        second.send("SEND m3 :work");
+        second.expect("+OK id=5 n=1 above=0 rev=3");
         return second;
     }
 }
