@@ -87,7 +87,10 @@ final class Guest {
 
     /// One that it has heard of, if any.
     long anyCommand(Random random) {
-        return got == 0 ? 1 : Long.parseLong(events.get(random.nextLong(got)).split(" ", -1)[1]);
+        return got == 0
+                ? 1
+                : Long.parseLong(java.util.Objects.requireNonNull(events.get(random.nextLong(got)))
+                        .split(" ", -1)[1]);
     }
 
     /// Takes account of what it was told in this batch.
