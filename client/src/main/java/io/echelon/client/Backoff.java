@@ -18,8 +18,8 @@ public record Backoff(Duration base, Duration cap) {
 
     /// @throws IllegalArgumentException if something is out of range
     public Backoff {
-        ClientOptions.check("base", base);
-        ClientOptions.check("cap", cap);
+        Spans.check("base", base);
+        Spans.check("cap", cap);
         if (cap.compareTo(base) < 0) {
             throw new IllegalArgumentException("cap is at least base, not " + cap);
         }

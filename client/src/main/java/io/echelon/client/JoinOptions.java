@@ -128,7 +128,7 @@ public final class JoinOptions {
     /// @throws IllegalArgumentException if it is out of range
     public JoinOptions withGrace(Duration newGrace) {
         if (!newGrace.isZero()) {
-            ClientOptions.check("grace", newGrace);
+            Spans.check("grace", newGrace);
         }
         JoinOptions copy = new JoinOptions(this);
         copy.grace = newGrace;

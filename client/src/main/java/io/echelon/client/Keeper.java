@@ -2,6 +2,7 @@ package io.echelon.client;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,17 @@ final class Keeper {
 
     private void run() {
         ConnectionLostException end = null;
-        while (end == null) {
-            end = comeBack(keepAlive(link.current()));
+        try {
+            while (end == null) {
+                end = comeBack(keepAlive(link.current()));
+            }
+        } catch (RuntimeException | Error bug) {
+            end = new ConnectionLostException(LossReason.INTERNAL, "a bug in the client: " + bug, bug);
+            link.drop(link.current());
+            throw bug;
+        } finally {
+            client.end(Objects.requireNonNull(end));
         }
-        client.end(end);
     }
 
     /// Pings until the connection has ended.

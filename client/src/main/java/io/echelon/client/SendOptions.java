@@ -22,8 +22,8 @@ public final class SendOptions {
     /// @param limit as of [#withLimit]
     /// @throws IllegalArgumentException if a span is not from 1 ms to 7 days
     public SendOptions(Duration ttl, Duration limit) {
-        ClientOptions.check("ttl", ttl);
-        ClientOptions.check("limit", limit);
+        Spans.check("ttl", ttl);
+        Spans.check("limit", limit);
         this.ttl = ttl;
         this.limit = limit;
     }
@@ -38,9 +38,23 @@ public final class SendOptions {
         this.stop = other.stop;
     }
 
+    /// Those of a request, for whoever passes it on.
+    ///
+    /// @throws IllegalArgumentException if a span is not from 1 ms to 7 days
+    public static SendOptions of(Request.Send request) {
+        SendOptions options =
+                new SendOptions(Duration.ofMillis(request.ttlMillis()), Duration.ofMillis(request.limitMillis()));
+        options.key = request.key();
+        options.revision = request.rev();
+        options.expected = request.expect();
+        options.waves = request.waves();
+        options.stop = request.stop();
+        return options;
+    }
+
     /// @param newTtl how long it may wait to be sent, 1 ms to 7 days; 60 s if nothing is said
     public SendOptions withTtl(Duration newTtl) {
-        ClientOptions.check("ttl", newTtl);
+        Spans.check("ttl", newTtl);
         SendOptions copy = new SendOptions(this);
         copy.ttl = newTtl;
         return copy;
@@ -49,7 +63,7 @@ public final class SendOptions {
     /// @param newLimit how long it may stay open in all, 1 ms to 7 days; 5 min if nothing is said. What has
     ///     no verdict then is [Outcome#UNKNOWN]
     public SendOptions withLimit(Duration newLimit) {
-        ClientOptions.check("limit", newLimit);
+        Spans.check("limit", newLimit);
         SendOptions copy = new SendOptions(this);
         copy.limit = newLimit;
         return copy;

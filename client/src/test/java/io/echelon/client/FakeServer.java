@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,14 +31,17 @@ final class FakeServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final CountDownLatch unplayed;
 
-    private FakeServer(ServerSocket socket) {
+    private FakeServer(ServerSocket socket, int scripts) {
         this.socket = socket;
+        this.unplayed = new CountDownLatch(scripts);
     }
 
     static FakeServer start(Script... scripts) {
         try {
-            FakeServer server = new FakeServer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            FakeServer server = new FakeServer(socket, scripts.length);
             new Thread(() -> server.serve(List.of(scripts)), "fake-server").start();
             return server;
         } catch (IOException failure) {
@@ -47,6 +51,13 @@ final class FakeServer implements AutoCloseable {
 
     ClientOptions options() {
         return ClientOptions.at(address()).withReplyTimeout(Duration.ofSeconds(20));
+    }
+
+    /// Waits until all scripts are through, while the client may go on.
+    void awaitPlayed() throws InterruptedException {
+        if (!unplayed.await(DEADLINE_MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the script of the server is not through");
+        }
     }
 
     /// `host:port`.
@@ -63,6 +74,9 @@ final class FakeServer implements AutoCloseable {
             end.complete(null);
         } catch (IOException | InterruptedException | RuntimeException | AssertionError failure) {
             end.completeExceptionally(failure);
+            while (unplayed.getCount() > 0) {
+                unplayed.countDown();
+            }
         }
     }
 
@@ -71,6 +85,7 @@ final class FakeServer implements AutoCloseable {
             accepted.setSoTimeout(DEADLINE_MILLIS);
             Peer peer = new Peer(accepted);
             script.play(peer);
+            unplayed.countDown();
             peer.hearOut();
         }
     }
@@ -101,6 +116,21 @@ final class FakeServer implements AutoCloseable {
             send("*HELLO echelon/1 server=9.9 epoch=e1 group=main members=1 capacity=64 auth=none :type HELP");
             expect("HELLO proto=1 lang=java ver=1.0 body=count ping=10s");
             send("+OK proto=1 server=9.9 epoch=e1");
+        }
+
+        /// Hears HELLO, and a JOIN with a minute of grace, and answers them: m2 at rank 1 of 3.
+        void welcomeKeptMember(String session) throws IOException {
+            welcome();
+            expect("JOIN results=yes grace=1m");
+            send("+OK group=main id=m2 rank=1 of=3 rev=3 token=1003 session=" + session);
+        }
+
+        /// Hears HELLO and RESUME, and answers them: m2 at rank 1 of 3 still.
+        void welcomeBack(String session, long got, long sent, long replay, String next) throws IOException {
+            welcome();
+            expect("RESUME session=" + session + " got=" + got);
+            send("+OK group=main id=m2 rank=1 of=3 rev=3 token=1003 sent=" + sent + " replay=" + replay + " session="
+                    + next);
         }
 
         /// Hears HELLO and JOIN, and answers them: m2 at rank 1 of 3.
