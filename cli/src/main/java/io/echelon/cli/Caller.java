@@ -17,7 +17,6 @@ import io.echelon.protocol.RequestParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -119,7 +118,7 @@ final class Caller {
             case Request.Join join -> decline(join);
             case Request.Resume resume -> decline(resume);
             case Request.Leave leave -> decline(leave);
-            case Request.Yield yield -> decline(yield);
+            case Request.Yield yielded -> decline(yielded);
             case Request.Ack ack -> decline(ack);
             case Request.Done done -> decline(done);
             case Request.Fail fail -> decline(fail);
@@ -148,9 +147,7 @@ final class Caller {
     private void send(Request.Send send) {
         Sent sent = new Sent(send.tag());
         try {
-            SendOptions options =
-                    new SendOptions(Duration.ofMillis(send.ttlMillis()), Duration.ofMillis(send.limitMillis()));
-            Submission submission = member.send(send.target(), send.body(), options, sent::onResult);
+            Submission submission = member.send(send.target(), send.body(), SendOptions.of(send), sent::onResult);
             CompletableFuture<Boolean> answered = submission.accepted().handle(sent::onAnswer);
             submission.closed().whenComplete(sent::onClosed);
             answered.get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
