@@ -107,7 +107,7 @@ public final class Client implements AutoCloseable {
     /// @throws IOException if the connection is lost, as it is given up when there is no answer in time
     public Membership join(JoinOptions joinOptions) throws IOException {
         Membership membership = new Membership(this, joinOptions);
-        enter(membership, connection(), joinOptions.request(), joinOptions.isRosterWatched());
+        enterFirst(membership, joinOptions.request(), joinOptions.isRosterWatched());
         return membership;
     }
 
@@ -121,7 +121,7 @@ public final class Client implements AutoCloseable {
     public Observation observe(String group, RosterListener rosterListener) throws IOException {
         Observation observation = new Observation(this, group, rosterListener);
         Request join = new Request.Join(null, group, null, Map.of(), false, true, 0, 0, false);
-        enter(observation, connection(), join, true);
+        enterFirst(observation, join, true);
         return observation;
     }
 
@@ -152,13 +152,20 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    private Connection connection() throws OfflineException {
-        GroupView entered = view;
-        Incumbency away = entered == null ? null : entered.comingBack();
+    private void enterFirst(GroupView entered, Request join, boolean watches) throws IOException {
+        Incumbency away = comingBack();
         if (away != null) {
             throw new OfflineException(away.standing().state());
         }
-        return link.current();
+        try {
+            enter(entered, link.current(), join, watches);
+        } catch (RefusedException refused) {
+            throw refused;
+        } catch (IOException failure) {
+            // Or a place would be left without an owner.
+            giveUp(LossReason.BROKEN, "the answer to JOIN was not waited for");
+            throw failure;
+        }
     }
 
     Submissions submissions() {
@@ -220,7 +227,8 @@ public final class Client implements AutoCloseable {
         hasEnded.countDown();
     }
 
-    /// Enters a group, and waits until it has.
+    /// Enters a group, and waits until it has. Whoever calls gives the connection up if it may have,
+    /// unheard.
     void enter(GroupView entered, Connection connection, Request join, boolean watches) throws IOException {
         Entry entry = new Entry(entered, connection);
         connection.send(link.tenure(), join, entry);
@@ -228,15 +236,7 @@ public final class Client implements AutoCloseable {
             connection.send(link.tenure(), new Request.Watch(null, Request.Subject.ROSTER, Watches.ALL), Answer.NONE);
             connection.send(link.tenure(), new Request.Me(null), new Update(entered));
         }
-        try {
-            entry.await(join, options.replyTimeout());
-        } catch (RefusedException refused) {
-            throw refused;
-        } catch (IOException failure) {
-            // Or a place would be left without an owner.
-            connection.abandon(LossReason.BROKEN, "the answer to JOIN was not waited for");
-            throw failure;
-        }
+        entry.await(join, options.replyTimeout());
         keeper.look();
     }
 

@@ -3,10 +3,8 @@ package io.echelon.client;
 import io.echelon.protocol.Fields;
 import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// What a [Membership] does behind the back of its user: follows what the server tells, and says what
@@ -71,11 +69,6 @@ final class Incumbency {
         return session;
     }
 
-    /// Any thread may call.
-    Place awaitPlace(Duration patience) throws IOException, InterruptedException, TimeoutException {
-        return standing.awaitPlace(patience, options.rejoins());
-    }
-
     /// Why nothing can be sent. Any thread may call.
     ConnectionLostException offline() {
         ConnectionLostException loss = standing.loss();
@@ -91,7 +84,7 @@ final class Incumbency {
     void onEntered(Fields fields, Connection connection) throws GarbledReplyException {
         if ("yes".equals(fields.find("waiting"))) {
             membership.line(connection);
-            standing.move(MembershipState.WAITING, null);
+            standing.await();
             onWaiting(fields);
         } else {
             onSeated(fields, connection);
@@ -104,7 +97,7 @@ final class Incumbency {
         long ageMillis = fields.find("age") == null ? 0 : fields.millis("age");
         serverSinceNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ageMillis);
         membership.line(connection);
-        standing.take(place);
+        standing.take(place, session.isKept());
     }
 
     private void onWaiting(Fields fields) throws GarbledReplyException {
@@ -178,11 +171,6 @@ final class Incumbency {
         standing.update(place -> place.yielded(fields));
         submissions.onGone(new ConnectionLostException(
                 LossReason.LEFT, "the sender has gone to the end of the line; its commands go on"));
-        begin();
-    }
-
-    /// Stops the commands of the place before.
-    private void begin() {
         commands.stop();
         membership.renewTenure();
         commands = newCommands(membership, options);
@@ -196,7 +184,7 @@ final class Incumbency {
         long lost = fields.number("lost", 0);
         session.resume(fields);
         commands.resume(connection);
-        standing.take(place);
+        standing.take(place, true);
         submissions.onBack(connection, membership.tenure(), hasGap);
         if (hasGap) {
             client.later(() -> listener.onGap(lost));
@@ -222,18 +210,23 @@ final class Incumbency {
 
     /// The place is gone; another is to be taken where that is wanted and may help.
     void onLost(ConnectionLostException cause) {
+        boolean rejoins = options.rejoins() && mayRejoin(cause.reason());
+        lose(cause, !rejoins);
+        if (rejoins) {
+            membership.renewTenure();
+            commands = newCommands(membership, options);
+            standing.reconnect();
+        }
+    }
+
+    private void lose(ConnectionLostException cause, boolean isLast) {
         membership.line(null);
         session.end();
         watches.clear();
-        standing.move(MembershipState.LOST, cause);
+        standing.lose(cause, isLast);
         client.force(() -> listener.onLost(cause));
         submissions.onGone(cause);
-        if (options.rejoins() && mayRejoin(cause.reason())) {
-            begin();
-            standing.move(MembershipState.CONNECTING, null);
-        } else {
-            commands.stop();
-        }
+        commands.stop();
     }
 
     private static boolean mayRejoin(LossReason reason) {
@@ -281,16 +274,16 @@ final class Incumbency {
     void onEnd(ConnectionLostException cause) {
         MembershipState state = standing.state();
         if (cause.reason() == LossReason.CLOSED) {
-            standing.move(MembershipState.LEFT, null);
+            standing.leave();
             commands.stop();
         } else if (state != MembershipState.LOST && state != MembershipState.LEFT) {
-            onLost(cause);
+            lose(cause, true);
         }
     }
 
     void onLeft() {
         session.end();
-        standing.move(MembershipState.LEFT, null);
+        standing.leave();
         commands.stop();
         submissions.onGone(
                 new ConnectionLostException(LossReason.LEFT, "the sender has left the group; its commands go on"));

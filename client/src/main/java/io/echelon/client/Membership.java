@@ -52,7 +52,7 @@ public final class Membership extends GroupView {
     /// @throws ConnectionLostException if there will be none
     /// @throws TimeoutException if there is none after that time
     public Place awaitPlace(Duration patience) throws IOException, InterruptedException, TimeoutException {
-        return incumbency.awaitPlace(patience);
+        return standing.awaitPlace(patience);
     }
 
     /// Until when the place is certainly its own, as far as this client knows now.

@@ -23,7 +23,10 @@ final class Standing {
     private final Teller teller;
     private MembershipState state = MembershipState.CONNECTING;
     private @Nullable Place place;
+    private boolean isKept;
     private @Nullable ConnectionLostException loss;
+    /// Whether nothing follows any more.
+    private boolean isOver;
     /// A place that is taken later is certainly not given up before what is certain now.
     private long confirmedNanos = System.nanoTime();
     /// When the grace time is over, if nobody comes back before.
@@ -48,8 +51,8 @@ final class Standing {
     }
 
     synchronized Lease lease() {
-        boolean isKept = state == MembershipState.MEMBER || state == MembershipState.AWAY;
-        return new Lease(place(), confirmedNanos, isKept ? grace : Duration.ZERO);
+        boolean mayBeCertain = state == MembershipState.MEMBER || state == MembershipState.AWAY;
+        return new Lease(place(), confirmedNanos, mayBeCertain && isKept ? grace : Duration.ZERO);
     }
 
     /// Why there is no place any more; null if there is one, or might be again.
@@ -70,8 +73,10 @@ final class Standing {
         }
     }
 
-    synchronized void take(Place taken) {
+    /// @param keeps whether the server keeps the place for the grace time
+    synchronized void take(Place taken, boolean keeps) {
         place = taken;
+        isKept = keeps;
         move(MembershipState.MEMBER, null);
     }
 
@@ -80,8 +85,28 @@ final class Standing {
         move(MembershipState.AWAY, cause);
     }
 
-    /// @param next any but MEMBER and AWAY
-    synchronized void move(MembershipState next, @Nullable ConnectionLostException cause) {
+    /// @param isLast whether no other place is to be had
+    synchronized void lose(ConnectionLostException cause, boolean isLast) {
+        isOver = isLast;
+        move(MembershipState.LOST, cause);
+    }
+
+    synchronized void leave() {
+        isOver = true;
+        move(MembershipState.LEFT, null);
+    }
+
+    /// In line for a place.
+    synchronized void await() {
+        move(MembershipState.WAITING, null);
+    }
+
+    /// Another place is to be had.
+    synchronized void reconnect() {
+        move(MembershipState.CONNECTING, null);
+    }
+
+    private void move(MembershipState next, @Nullable ConnectionLostException cause) {
         if (state == MembershipState.LEFT) {
             return; // Nobody wants to know any more.
         }
@@ -104,24 +129,18 @@ final class Standing {
     }
 
     /// Waits until it has a place, or never will.
-    ///
-    /// @param rejoins whether LOST is not the end
-    Place awaitPlace(Duration patience, boolean rejoins) throws IOException, InterruptedException, TimeoutException {
+    synchronized Place awaitPlace(Duration patience) throws IOException, InterruptedException, TimeoutException {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
-        synchronized (this) {
-            while (state != MembershipState.MEMBER) {
-                if (state == MembershipState.LEFT || state == MembershipState.LOST && !rejoins) {
-                    throw loss == null
-                            ? new ConnectionLostException(LossReason.LEFT, "this place was left")
-                            : loss.again();
-                }
-                long millisLeft = (deadlineNanos - System.nanoTime() + 999_999) / 1_000_000;
-                if (millisLeft <= 0) {
-                    throw new TimeoutException("no place yet: " + state.key());
-                }
-                wait(millisLeft);
+        while (state != MembershipState.MEMBER) {
+            if (isOver) {
+                throw loss == null ? new ConnectionLostException(LossReason.LEFT, "this place was left") : loss.again();
             }
-            return place();
+            long millisLeft = (deadlineNanos - System.nanoTime() + 999_999) / 1_000_000;
+            if (millisLeft <= 0) {
+                throw new TimeoutException("no place yet: " + state.key());
+            }
+            wait(millisLeft);
         }
+        return place();
     }
 }

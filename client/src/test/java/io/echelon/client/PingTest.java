@@ -83,6 +83,18 @@ final class PingTest {
     }
 
     @Test
+    void whereTheServerKeepsNoPlaceNothingIsCertain() throws Exception {
+        try (FakeServer server = FakeServer.start(peer -> {
+                    peer.welcome();
+                    peer.expect("JOIN results=yes grace=1m");
+                    peer.send("+OK group=main id=m2 rank=1 of=3 rev=3 token=1003");
+                });
+                Client client = Client.connect(server.options())) {
+            assertThat(client.join(kept(60_000)).lease().isValid()).isFalse();
+        }
+    }
+
+    @Test
     void aServerThatIsSilentIsLeftForAnother() throws Exception {
         CountDownLatch isBack = new CountDownLatch(1);
         try (FakeServer server = FakeServer.start(

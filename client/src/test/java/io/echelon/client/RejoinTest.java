@@ -107,6 +107,7 @@ final class RejoinTest {
             heard.expect("connecting to member", "member to lost, BROKEN", "lost, BROKEN", "lost to connecting");
             heard.expect("connecting to lost, REFUSED", "lost, REFUSED");
             assertThatThrownBy(() -> member.send("all", "x")).hasMessage("403 NAME_TAKEN: somebody has that name");
+            assertThatThrownBy(() -> member.awaitPlace(PATIENCE)).hasMessage("403 NAME_TAKEN: somebody has that name");
         }
     }
 
