@@ -220,11 +220,16 @@ final class Connection {
                 && awaited.size() < times * ClientOptions.MAX_UNANSWERED;
     }
 
+    /// Whether there is a connection, and others have to wait for it.
+    private boolean isFull() {
+        return isOpen() && !isWithin(1);
+    }
+
     private void awaitRoom() throws ConnectionLostException {
         boolean wasInterrupted = false;
-        while (isOpen() && !isWithin(1)) {
+        while (isFull()) {
             try {
-                if (!outbox.awaitMove()) {
+                if (!outbox.awaitMoves(this::isFull)) {
                     abandon(
                             LossReason.BROKEN,
                             address + " has not read for " + ClientOptions.WRITE_TIMEOUT.toSeconds()

@@ -240,8 +240,10 @@ final class Incumbency {
     ///
     /// @param cause why its connection ended; null if there was none
     void onFailed(@Nullable ConnectionLostException cause) {
-        boolean isFinal = cause != null && !mayRejoin(cause.reason()) && cause.reason() != LossReason.CLOSED;
-        if (isFinal && comesBack()) {
+        if (cause == null || !comesBack()) {
+            return;
+        }
+        if (!mayRejoin(cause.reason()) && cause.reason() != LossReason.CLOSED) {
             onLost(cause);
         }
     }

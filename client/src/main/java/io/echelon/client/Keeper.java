@@ -166,8 +166,9 @@ final class Keeper {
     private void pause(long nanos) {
         lock.lock();
         try {
-            if (!hasToLook && givenUpBy == null) {
-                hasNews.awaitNanos(nanos);
+            long nanosLeft = nanos;
+            while (!hasToLook && givenUpBy == null && nanosLeft > 0) {
+                nanosLeft = hasNews.awaitNanos(nanosLeft);
             }
             hasToLook = false;
         } catch (InterruptedException ignored) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be written to one socket, in its order. Used under the lock that it is given, but for
@@ -49,15 +50,16 @@ final class Outbox {
         movedNanos = System.nanoTime();
     }
 
-    /// Waits until something has moved, not longer than since then it may take.
+    /// Waits as long as there is too much of something, but for no longer than nothing has moved.
     ///
-    /// @return false if it has taken too long
-    boolean awaitMove() throws InterruptedException {
-        long nanosLeft = movedNanos + WRITE_NANOS - System.nanoTime();
-        if (nanosLeft > 0) {
+    /// @return false if there still is
+    boolean awaitMoves(BooleanSupplier isTooMuch) throws InterruptedException {
+        long nanosLeft = WRITE_NANOS;
+        while (isTooMuch.getAsBoolean() && nanosLeft > 0) {
             hasRoom.awaitNanos(nanosLeft);
+            nanosLeft = movedNanos + WRITE_NANOS - System.nanoTime();
         }
-        return nanosLeft > 0;
+        return !isTooMuch.getAsBoolean();
     }
 
     /// Writes no more; whoever waits is to look why.

@@ -94,6 +94,26 @@ final class LimitsTest {
     }
 
     @Test
+    void whoeverIsTooSlowToListenDoesNotComeBack() throws Exception {
+        try (FakeServer server = FakeServer.start(peer -> {
+                    peer.welcomeKeptMember("first");
+                    repeat(peer, TOO_MANY, "*LEFT m9 rank=2 rev=4 why=quit");
+                });
+                Client client = Client.connect(server.options())) {
+            Membership member = client.join(JoinOptions.group("main")
+                    .withListener(slow)
+                    .withGrace(Duration.ofMinutes(1))
+                    .rejoining());
+
+            client.awaitEnd();
+            gate.countDown();
+
+            assertThat(lost.get(20, TimeUnit.SECONDS).reason()).isEqualTo(LossReason.OVERLOADED);
+            assertThat(member.state()).isEqualTo(MembershipState.LOST);
+        }
+    }
+
+    @Test
     void aConsumerOfResultsThatIsTooSlowCostsTheConnectionAndItsCommandFails() throws Exception {
         try (FakeServer server = FakeServer.start(peer -> {
                     peer.welcomeMember();

