@@ -156,7 +156,7 @@ final class RejoinTest {
                     peer.send("+OK waiting=yes position=3", "*WAITING position=2");
                     mayBeSeated.await();
                     peer.send("*WELCOME group=main id=m7 rank=2 of=3 rev=9 token=1009 session=first :m1 is in command");
-                    peer.send("*COMMAND 5 from=m1 rank=0 ttl=60s", "*PING 1 sent=1");
+                    peer.send("*CANCEL 5 why=sender", "*PING 1 sent=1");
                     peer.expect("PONG 1 got=1");
                 });
                 Client client = connect(server)) {

@@ -28,39 +28,41 @@ final class ReplayTest {
 
     @Test
     void aHandlerGoesOnAndItsVerdictIsTheFirstThingThatIsSaid() throws Exception {
-        CountDownLatch isAway = new CountDownLatch(1);
+        CountDownLatch isExecuting = new CountDownLatch(1);
         CountDownLatch isDone = new CountDownLatch(1);
+        CountDownLatch isSent = new CountDownLatch(1);
         try (FakeServer server = FakeServer.start(
                         peer -> {
                             peer.welcomeKeptMember("first");
-                            peer.send(
-                                    "*COMMAND 5 from=m1 rank=0 ttl=60s :slow",
-                                    "*COMMAND 6 from=m1 rank=0 ttl=60s :next");
-                            isAway.await();
+                            peer.send("*COMMAND 5 from=m1 rank=0 ttl=60s", "*COMMAND 6 from=m1 rank=0 ttl=60s");
+                            isExecuting.await();
                             peer.close();
                         },
                         peer -> {
                             isDone.await();
                             peer.welcomeBack("first", 2, 2, 0, "second");
-                            peer.expect("DONE 5 {2}", "ok", "DONE 6 {2}", "ok", "SEND all {4}", "work");
-                            peer.send("+OK", "+OK", "+OK id=7 n=1 above=1 rev=3");
+                            peer.expect("DONE 5 {2}", "ok", "SEND all {4}", "work");
+                            peer.send("+OK", "+OK id=7 n=1 above=1 rev=3");
+                            peer.expect("DONE 6 {2}", "ok");
                         });
                 Client client = connect(server)) {
             Membership member = client.join(kept().withHandler(command -> {
                 if (command.number() == 5) {
-                    isAway.countDown();
+                    isExecuting.countDown();
                     heard.expect("connecting to member", "member to away, BROKEN");
                 } else {
-                    isDone.countDown();
+                    isDone.countDown(); // So the one before has its verdict.
+                    isSent.await();
                 }
                 return Verdict.done("ok");
             }));
             isDone.await();
-            member.awaitPlace(PATIENCE);
             heard.expect("away to member");
 
             assertThat(member.send("all", "work").awaitAccepted(PATIENCE).command())
                     .isEqualTo(7);
+            isSent.countDown();
+            server.awaitPlayed();
         }
     }
 
