@@ -189,6 +189,7 @@ final class ExampleSession implements AutoCloseable {
         String made = likeExample(actual, example, "epoch=[0-9a-f]{8}\\b");
         made = rememberSession(made, example);
         made = likeExample(made, example, "\\bms=\\d+\\b");
+        made = likeExample(made, example, "\\bage=\\d+m?s\\b");
         Matcher token = TOKEN.matcher(made);
         Matcher exampleToken = TOKEN.matcher(example);
         if (!token.find() || !exampleToken.find()) {
