@@ -33,13 +33,13 @@ final class VanishedPeer {
     /// Prints `gone after` and how many milliseconds after its packets got lost the member was told
     /// to be gone.
     ///
-    /// @param arguments `quick` or `standard` limits; `silent`, or `addressed` if somebody has a word
-    ///     for the lost one
+    /// @param arguments `quick` or `standard` limits; `silent`, `addressed` if somebody has a word for
+    ///     the lost one, or `pinged` if it wants to be asked for signs of life
     public static void main(String[] arguments) throws Exception {
         boolean isQuick = arguments[0].equals("quick");
         try (TestServer server = TestServer.start(options -> isQuick ? quick(options) : options)) {
             ScriptedClient senior = server.program("main");
-            try (Socket lost = connectLost(server.address())) {
+            try (Socket lost = connectLost(server.address(), arguments[1].equals("pinged"))) {
                 ScriptedClient observer = server.program("main");
                 observer.send("WATCH roster");
                 observer.expect("+OK");
@@ -64,9 +64,10 @@ final class VanishedPeer {
     }
 
     /// Joins as m2.
-    private static Socket connectLost(InetSocketAddress server) throws IOException {
+    private static Socket connectLost(InetSocketAddress server, boolean isPinged) throws IOException {
         Socket lost = new Socket(server.getAddress(), server.getPort(), InetAddress.getByName(LOST_ADDRESS), 0);
-        lost.getOutputStream().write("HELLO proto=1\nJOIN main\n".getBytes(StandardCharsets.UTF_8));
+        String hello = isPinged ? "HELLO proto=1 ping=2s" : "HELLO proto=1";
+        lost.getOutputStream().write((hello + "\nJOIN main\n").getBytes(StandardCharsets.UTF_8));
         StringBuilder heard = new StringBuilder();
         while (!heard.toString().matches("(?s).*\\+OK group=main id=m2 .*\n")) {
             int octet = lost.getInputStream().read();

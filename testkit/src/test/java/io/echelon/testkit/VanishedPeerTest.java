@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,11 @@ final class VanishedPeerTest {
     @ValueSource(strings = {"silent", "addressed"})
     void aVanishedPeerIsGoneAfterTheTimeThatIsSet(String manner) throws Exception {
         assertThat(millisUntilGone("quick", manner)).isBetween(1_000L, 20_000L);
+    }
+
+    @Test
+    void aVanishedPeerThatWantsToBeAskedIsGoneMuchSoonerByTheStandardLimits() throws Exception {
+        assertThat(millisUntilGone("standard", "pinged")).isBetween(1_000L, 10_000L);
     }
 
     @ParameterizedTest
