@@ -12,7 +12,9 @@ import io.echelon.server.gateway.Gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.ref.WeakReference;
@@ -113,14 +115,30 @@ final class Edge {
         }
     }
 
+    /// A channel that may take nothing for a while.
+    private static final class StallingChannel extends EmbeddedChannel {
+        private boolean isStalled;
+
+        private StallingChannel(ChannelHandler handler) {
+            super(handler);
+        }
+
+        @Override
+        protected void doWrite(ChannelOutboundBuffer buffer) throws Exception {
+            if (!isStalled) {
+                super.doWrite(buffer);
+            }
+        }
+    }
+
     final class Client {
-        private final EmbeddedChannel channel;
+        private final StallingChannel channel;
         private final Connection connection;
         private final RequestParser parser = new RequestParser(options.protocolLimits());
         private int flushes;
 
         private Client(ConnectionId id) {
-            channel = new EmbeddedChannel(new ChannelOutboundHandlerAdapter() {
+            channel = new StallingChannel(new ChannelOutboundHandlerAdapter() {
                 @Override
                 public void flush(ChannelHandlerContext context) {
                     flushes++;
@@ -152,6 +170,16 @@ final class Edge {
 
         void staysSilent() {
             connection.conversation().onSilence();
+        }
+
+        /// Reads nothing from now on, and its kernel takes nothing.
+        void stall() {
+            channel.isStalled = true;
+        }
+
+        void readsAgain() {
+            channel.isStalled = false;
+            channel.flush();
         }
 
         boolean isClosing() {
