@@ -23,6 +23,8 @@ final class RandomInputs {
     private final RandomCommands commands;
     private final int connections;
     private final int departures;
+    /// Of three members.
+    private final int reporters;
     /// In an episode with a long tick many things are due at the same moment.
     private final int tickMillis;
     private long sessions;
@@ -33,6 +35,7 @@ final class RandomInputs {
         this.commands = new RandomCommands(random, model, this);
         this.connections = random.nextInt(4, 31);
         this.departures = random.nextInt(1, 8);
+        this.reporters = random.nextInt(8) == 0 ? random.nextInt(2) : random.nextInt(2, 4);
         this.tickMillis = random.nextBoolean() ? 1 : 500;
     }
 
@@ -48,7 +51,7 @@ final class RandomInputs {
                 random.nextInt(LONG_MILLIS) * (isForgetful ? 1 : 100L),
                 random.nextInt(5),
                 random.nextInt(13),
-                random.nextInt(200, 3_000),
+                random.nextBoolean() ? random.nextInt(200, 3_000) : 64 * random.nextInt(3, 12),
                 random.nextInt(200, 4_000));
     }
 
@@ -93,7 +96,7 @@ final class RandomInputs {
             labels.put("arch", "arm64");
         }
         String name = isAutomatic || random.nextBoolean() ? null : "n" + random.nextInt(8);
-        Profile profile = new Profile(name, labels, random.nextInt(3) > 0);
+        Profile profile = new Profile(name, labels, random.nextInt(3) < reporters);
         boolean waits = random.nextBoolean();
         return new Input.JoinRequested(
                 random.nextInt(8) == 0 ? anybody() : newcomer(),
