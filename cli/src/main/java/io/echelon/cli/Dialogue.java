@@ -21,6 +21,11 @@ interface Dialogue extends AutoCloseable {
     /// @param juniors who may be commanded at this moment; asked for by the thread that reads
     default void offer(Supplier<List<Seat>> juniors) {}
 
+    /// Whether somebody sits there, who may want to say something at any time.
+    default boolean isForPerson() {
+        return false;
+    }
+
     /// Lets everything be shown that waits, and the terminal be as it was.
     @Override
     void close();

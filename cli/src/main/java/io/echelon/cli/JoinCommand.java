@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes:",
             "  0  left as asked",
-            "  1  the server was lost",
+            "  1  the server was lost, with --grace for longer than that",
             "  2  wrong options",
             "  4  rejected",
             "  6  cannot connect"
@@ -72,6 +72,22 @@ final class JoinCommand implements Callable<Integer> {
             paramLabel = "K=V",
             description = "What to say of yourself; may be given more than once.")
     private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            description = "Has the place kept for so long, such as 10s, when the connection breaks, and comes back to"
+                    + " it. Without it the place is lost at once.")
+    private @Nullable String grace;
+
+    @Option(names = "--wait", description = "Stands in line for a place when the group is full.")
+    private boolean isWaiting;
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "How many commands are sent to it ahead of results. Default: what the server says")
+    private @Nullable Integer window;
 
     @Option(
             names = "--exec",
@@ -113,8 +129,7 @@ final class JoinCommand implements Callable<Integer> {
             Runnable stop = () -> stop(client, session, handler);
             Runnable cancel = StopSignal.whenTold(stop);
             try {
-                session.open(member, name, socket);
-                return session.run();
+                return session.run(member, name, socket);
             } finally {
                 cancel.run();
                 stop.run();
@@ -153,10 +168,28 @@ final class JoinCommand implements Callable<Integer> {
     }
 
     private JoinOptions joinOptions(JoinSession session, CommandHandler handler) {
-        JoinOptions options = JoinOptions.group(group.name())
+        JoinOptions options = withLabels(withTerms(JoinOptions.group(group.name())
                 .withName(name)
                 .withHandler(handler)
-                .withListener(session);
+                .withListener(session)));
+        return program == null ? options.watchingRoster().withMaxQueuedCommands(MAX_SHOWN_COMMANDS) : options;
+    }
+
+    /// On which the place is had.
+    private JoinOptions withTerms(JoinOptions before) {
+        JoinOptions options = isWaiting ? before.waiting() : before;
+        try {
+            if (grace != null) {
+                options = options.withGrace(TimeText.parse(spec.commandLine(), "--grace", grace));
+            }
+            return window == null ? options : options.withWindow(window);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
+    }
+
+    private JoinOptions withLabels(JoinOptions before) {
+        JoinOptions options = before;
         for (Map.Entry<String, String> label : labels.entrySet()) {
             try {
                 options = options.withLabel(label.getKey(), label.getValue());
@@ -164,7 +197,7 @@ final class JoinCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--label: " + wrong.getMessage(), wrong);
             }
         }
-        return program == null ? options.watchingRoster().withMaxQueuedCommands(MAX_SHOWN_COMMANDS) : options;
+        return options;
     }
 
     private CommandHandler handler(JoinSession session) {

@@ -1,54 +1,80 @@
 package io.echelon.cli;
 
 import io.echelon.client.Command;
-import io.echelon.client.ConnectionLostException;
 import io.echelon.client.MemberId;
 import io.echelon.client.Membership;
 import io.echelon.client.MembershipListener;
+import io.echelon.client.MembershipState;
 import io.echelon.client.Place;
-import io.echelon.client.RefusedException;
-import io.echelon.client.Result;
-import io.echelon.client.Seat;
-import io.echelon.client.SendOptions;
-import io.echelon.client.Submission;
-import io.echelon.client.Tally;
+import io.echelon.client.StateChange;
 import io.echelon.client.Verdict;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// One run of `echelon join`: what is typed becomes commands, what happens is shown, until either side ends
-/// it.
+/// One run of `echelon join`: what happens is shown, and what is typed carried out, until either side ends it.
 final class JoinSession implements MembershipListener, AutoCloseable {
     private final String address;
     private final Dialogue dialogue;
+    private final Keyboard keyboard;
     private final boolean isLasting;
+    private final CompletableFuture<Place> firstPlace = new CompletableFuture<>();
+    /// Completes when it has a place, and a socket if there is to be one.
     private final CompletableFuture<Membership> membership = new CompletableFuture<>();
+
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private volatile @Nullable MemberSocket socket;
-    /// Commands that were typed and of which more is to be told.
-    private int openCommands;
 
     /// @param isLasting whether it goes on when there is nothing more to read
     JoinSession(String address, Dialogue dialogue, boolean isLasting) {
         this.address = address;
         this.dialogue = dialogue;
+        this.keyboard = new Keyboard(dialogue);
         this.isLasting = isLasting;
     }
 
-    /// Begins, once there is a place.
+    /// Waits for a place, opens the socket, and carries out what is typed, until something ends it. A person may
+    /// type before there is a place; what comes from a pipe is read when there is one.
     ///
     /// @param name what the member calls itself
     /// @param path of the socket for `echelon send`; null for the usual one
-    /// @throws IOException if it is not the usual one and cannot be made
-    void open(Membership member, @Nullable String name, @Nullable Path path) throws IOException {
-        dialogue.show(MemberText.joined(member.place(), address));
+    /// @return the exit code
+    /// @throws IOException if the socket is not the usual one and cannot be made
+    int run(Membership member, @Nullable String name, @Nullable Path path) throws IOException, InterruptedException {
+        if (dialogue.isForPerson()) {
+            Threads.start("input", () -> readAll(member));
+        }
+        if (awaitPlace()) {
+            openSocket(member, name, path);
+            membership.complete(member);
+            if (!dialogue.isForPerson()) {
+                Threads.start("input", () -> readAll(member));
+            }
+        }
+        try {
+            return exitCode.get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// @return false if it has ended without one
+    private boolean awaitPlace() throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(firstPlace, exitCode).get();
+            return firstPlace.isDone();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void openSocket(Membership member, @Nullable String name, @Nullable Path path) throws IOException {
         try {
             socket = path == null ? MemberSocket.openUsual(member, name) : MemberSocket.open(path, member);
         } catch (IOException failure) {
@@ -56,29 +82,6 @@ final class JoinSession implements MembershipListener, AutoCloseable {
                 throw failure;
             }
             dialogue.show("echelon send cannot reach this member: " + failure.getMessage());
-        }
-        dialogue.offer(() -> juniors(member));
-        membership.complete(member);
-    }
-
-    private static List<Seat> juniors(Membership member) {
-        try {
-            List<Seat> seats = member.roster().seats();
-            return seats.subList(Math.min(member.rank() + 1, seats.size()), seats.size());
-        } catch (IOException lost) {
-            return List.of(); // That is told elsewhere.
-        }
-    }
-
-    /// Reads and carries out what is typed, until something ends it.
-    ///
-    /// @return the exit code
-    int run() throws InterruptedException {
-        Threads.start("input", this::readAll);
-        try {
-            return exitCode.get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 
@@ -118,119 +121,73 @@ final class JoinSession implements MembershipListener, AutoCloseable {
     }
 
     @Override
+    public void onState(StateChange change) {
+        switch (change.to()) {
+            case MEMBER -> onMember(change.from(), Objects.requireNonNull(change.place()));
+            case AWAY -> dialogue.show(StateText.away(change));
+            case LOST -> {
+                dialogue.show(StateText.lost(change));
+                exitCode.complete(ExitCode.FAILED);
+            }
+            case CONNECTING, WAITING, LEFT -> {
+                // Told by what leads there.
+            }
+        }
+    }
+
+    private void onMember(MembershipState from, Place place) {
+        dialogue.show(from == MembershipState.AWAY ? StateText.back(place) : StateText.joined(place, address));
+        firstPlace.complete(place);
+    }
+
+    @Override
+    public void onWaiting(int position) {
+        dialogue.show(StateText.waiting(position));
+    }
+
+    @Override
+    public void onGap(long events) {
+        dialogue.show(StateText.missed(events));
+    }
+
+    @Override
     public void onRank(Place place, int previousRank) {
-        dialogue.show(MemberText.promoted(place, previousRank));
+        dialogue.show(StateText.promoted(place, previousRank));
     }
 
     @Override
     public void onJoined(MemberId member, int rank, long revision, @Nullable String name) {
-        dialogue.show(MemberText.arrived(member, rank, name));
+        dialogue.show(StateText.arrived(member, rank, name));
     }
 
     @Override
     public void onLeft(MemberId member, int rank, long revision, String why) {
-        dialogue.show(MemberText.left(member, rank, why));
+        dialogue.show(StateText.left(member, rank, why));
     }
 
     @Override
-    public void onLost(ConnectionLostException cause) {
-        dialogue.show("lost the server, and your place with it: " + cause.getMessage());
-        exitCode.complete(ExitCode.FAILED);
+    public void onAway(MemberId member, int rank, Duration grace) {
+        dialogue.show(StateText.away(member, rank, grace));
     }
 
-    private void readAll() {
+    @Override
+    public void onBack(MemberId member, int rank) {
+        dialogue.show(StateText.back(member, rank));
+    }
+
+    private void readAll(Membership member) {
         try {
-            Membership member = membership.join();
-            String line = dialogue.read();
-            while (line != null && carryOut(TypedLine.parse(line), member)) {
-                line = dialogue.read();
+            boolean isToldToLeave = keyboard.readAll(member);
+            if (!isToldToLeave && isLasting) {
+                return;
             }
-            onInputEnded(line == null);
+            if (!isToldToLeave) {
+                keyboard.awaitClosed();
+            }
+            exitCode.complete(ExitCode.DONE);
         } catch (IOException failure) {
             dialogue.show("cannot read what is typed: " + failure.getMessage());
             exitCode.complete(ExitCode.FAILED);
-        }
-    }
-
-    /// @param isAtEnd whether there is nothing more to read, rather than that it was told to leave
-    private void onInputEnded(boolean isAtEnd) {
-        if (isAtEnd && isLasting) {
-            return;
-        }
-        if (isAtEnd) {
-            awaitClosed();
-        }
-        exitCode.complete(ExitCode.DONE);
-    }
-
-    private synchronized void awaitClosed() {
-        try {
-            while (openCommands > 0) {
-                wait();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt(); // Something else has ended it.
-        }
-    }
-
-    private synchronized void countOpen(int change) {
-        openCommands += change;
-        notifyAll();
-    }
-
-    /// @return whether it goes on
-    private boolean carryOut(TypedLine typed, Membership member) {
-        switch (typed) {
-            case TypedLine.Send send -> send(send, member);
-            case TypedLine.Who who -> showRoster(member);
-            case TypedLine.Me me -> dialogue.show(MemberText.place(member.place()));
-            case TypedLine.Help help -> dialogue.show(TypedLine.HELP);
-            case TypedLine.Wrong wrong -> dialogue.show(wrong.problem());
-            case TypedLine.Nothing nothing -> {
-                // An empty line is a pause.
-            }
-            case TypedLine.Quit quit -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void send(TypedLine.Send send, Membership member) {
-        try {
-            byte[] body = send.text().getBytes(StandardCharsets.UTF_8);
-            Submission submission = member.send(send.target(), body, SendOptions.DEFAULTS, this::show);
-            countOpen(1);
-            submission.accepted().thenAccept(word -> dialogue.show(MemberText.accepted(word)));
-            submission.closed().whenComplete((tally, failure) -> {
-                dialogue.show(failure == null ? closed(tally) : reason(failure));
-                countOpen(-1);
-            });
-        } catch (ConnectionLostException lost) {
-            dialogue.show("not sent: " + lost.getMessage());
-        }
-    }
-
-    private static String closed(Tally tally) {
-        return tally.command() + " has closed. " + MemberText.closed(tally);
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof RefusedException refused
-                ? MemberText.rejected(refused)
-                : String.valueOf(cause.getMessage());
-    }
-
-    private void show(Result result) {
-        dialogue.show(result.command() + ": " + MemberText.result(result));
-    }
-
-    private void showRoster(Membership member) {
-        try {
-            dialogue.show(String.join("\n", RosterText.table(member.roster())));
-        } catch (IOException failure) {
-            dialogue.show(String.valueOf(failure.getMessage()));
         }
     }
 }

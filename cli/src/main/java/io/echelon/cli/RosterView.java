@@ -12,7 +12,7 @@ interface RosterView extends AutoCloseable {
     /// Shows a roster, the first one or a later one. Never called by two threads at once.
     void show(Roster roster);
 
-    /// Shows one arrival or departure, where single ones are shown.
+    /// Shows what has changed about one member, where single ones are shown.
     void show(String change);
 
     /// Whether changes are shown one by one, rather than the whole roster after some.

@@ -6,6 +6,7 @@ import io.echelon.client.Observation;
 import io.echelon.client.Roster;
 import io.echelon.client.RosterListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,15 @@ final class RosterWatch implements RosterListener {
 
     private static final int MAX_WAITING = 4_096;
 
+    /// Of somebody who is away or back: the roster has the revision that it had.
+    private static final long SAME_REVISION = 0;
+
     /// @param revision of the roster with it
-    private record Change(long revision, String text) {}
+    private record Change(long revision, String text) {
+        boolean isIn(long shown) {
+            return revision != SAME_REVISION && revision <= shown;
+        }
+    }
 
     private final RosterView view;
     private final ArrayDeque<Change> changes = new ArrayDeque<>();
@@ -36,12 +44,12 @@ final class RosterWatch implements RosterListener {
         view.show(roster);
         long shown = roster.revision();
         for (Change change = next(); change != null; change = next()) {
-            if (change.revision() <= shown) {
+            if (change.isIn(shown)) {
                 continue; // The roster had it.
             }
             if (view.showsChanges()) {
                 view.show(change.text());
-                shown = change.revision();
+                shown = Math.max(shown, change.revision());
             } else {
                 TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
                 roster = observation.roster();
@@ -54,12 +62,22 @@ final class RosterWatch implements RosterListener {
 
     @Override
     public void onJoined(MemberId member, int rank, long revision, @Nullable String name) {
-        add(new Change(revision, MemberText.arrived(member, rank, name)));
+        add(new Change(revision, StateText.arrived(member, rank, name)));
     }
 
     @Override
     public void onLeft(MemberId member, int rank, long revision, String why) {
-        add(new Change(revision, MemberText.left(member, rank, why)));
+        add(new Change(revision, StateText.left(member, rank, why)));
+    }
+
+    @Override
+    public void onAway(MemberId member, int rank, Duration grace) {
+        add(new Change(SAME_REVISION, StateText.away(member, rank, grace)));
+    }
+
+    @Override
+    public void onBack(MemberId member, int rank) {
+        add(new Change(SAME_REVISION, StateText.back(member, rank)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.echelon.cli;
 
 import io.echelon.client.SendOptions;
-import io.echelon.protocol.DurationUnit;
 import io.echelon.protocol.ProtocolLimits;
 import io.echelon.protocol.Request;
 import java.io.IOException;
@@ -129,11 +128,7 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private Duration duration(String option, String value) {
-        long millis = DurationUnit.parse(value);
-        if (millis < 0) {
-            throw wrong(option + " is a number and a unit, such as 500ms, 60s, 5m, 2h or 1d");
-        }
-        return Duration.ofMillis(millis);
+        return TimeText.parse(spec.commandLine(), option, value);
     }
 
     private byte[] text() throws IOException {

@@ -12,7 +12,8 @@ final class ServerOption {
             names = "--server",
             paramLabel = "HOST:PORT",
             defaultValue = "${env:ECHELON_SERVER:-localhost:7411}",
-            description = "The server. Default: $ECHELON_SERVER, else localhost:7411")
+            description = "The server, or with commas between them several, of which the first that answers is"
+                    + " taken. Default: $ECHELON_SERVER, else localhost:7411")
     private String address = "";
 
     @Spec(Spec.Target.MIXEE)

@@ -109,6 +109,11 @@ final class TerminalDialogue implements Dialogue {
     }
 
     @Override
+    public boolean isForPerson() {
+        return true;
+    }
+
+    @Override
     public void show(String text) {
         printer.print(text);
     }

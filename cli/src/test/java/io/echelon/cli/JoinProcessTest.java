@@ -71,6 +71,38 @@ final class JoinProcessTest {
     }
 
     @Test
+    void aCommandCanBeAskedAboutAndCalledBack() throws IOException {
+        try (TestServer server = TestServer.start();
+                PipedProcess ada = join(server)) {
+            ada.expect("you are m1 .*");
+            ScriptedClient worker = server.program("main results=yes");
+            ada.expect("m2 joined at rank 1");
+            ada.type("work");
+            ada.expect("1 is on its way to 1 member");
+            worker.expectMatch("\\*COMMAND 1 .*");
+            ada.type("/tally 1");
+            ada.expect("1 is open. 1 member: 1 sent.*");
+
+            ada.type("/cancel 1");
+
+            ada.expect("1 is called back: 0 members do not get it, 1 member is asked to stop");
+            worker.expect("*CANCEL 1 why=sender");
+            worker.send("FAIL 1 rc=130 :stopped");
+            ada.expect("1: m2 failed, rc 130, \\d+ ms: stopped", "1 has closed. 1 member: 1 failed, \\d+ ms");
+            ada.type("/results 1");
+            ada.expect("1: m2 failed, rc 130, \\d+ ms: stopped");
+            ada.type("/cancel 1");
+            ada.expect("rejected: .*");
+            ada.type("/tally 9");
+            ada.expect("rejected: .*");
+            ada.type("/yield");
+            ada.expect("you are m3 now: rank 1 of 2");
+            worker.expect("+OK");
+            worker.expectMatch("\\*RANK 0 .*");
+        }
+    }
+
+    @Test
     void aProgramHasTheCommandOnItsInputAndItsOutputAndCodeAreTheResult() throws IOException {
         Path script = script("""
                 read -r text

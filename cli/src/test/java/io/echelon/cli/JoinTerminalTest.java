@@ -146,6 +146,49 @@ final class JoinTerminalTest {
     }
 
     @Test
+    void whileItIsAwayTheLineThatIsTypedStays() {
+        try (TestServer server = TestServer.start();
+                Relay relay = Relay.to(server.address());
+                TmuxTerminal ada = TmuxTerminal.run("join", "--server", relay.address(), "--grace", "100s")) {
+            ada.await("you are m1 in main .*");
+            ScriptedClient worker = server.program("main");
+            ada.await("m2 joined at rank 1");
+            ada.type("half a li");
+            ada.awaitLast("> half a li");
+            relay.cut();
+            ada.await("the connection broke; coming back … .*");
+            ada.awaitLast("> half a li");
+
+            ada.press("Enter");
+            ada.await("not sent: the client is not connected at the moment \\(away\\)");
+            relay.mend();
+            ada.await("back as rank 0 of 2, in command");
+            ada.press("Up");
+            ada.type("ne");
+            ada.press("Enter");
+
+            worker.expectMatch("\\*COMMAND 1 from=m1 rank=0 ttl=60s :half a line");
+        }
+    }
+
+    @Test
+    void whoStandsInLineCanTypeAndGo() {
+        try (TestServer server = TestServer.start(options -> options.withLimit(Limit.CAPACITY, 1))) {
+            server.program("main");
+            try (TmuxTerminal ada = join(server, "--wait")) {
+                ada.await("the group is full; you stand in line at position 1");
+                ada.type("/me");
+                ada.press("Enter");
+                ada.await("you stand in line and have no place yet");
+                ada.type("/quit");
+                ada.press("Enter");
+                ada.await("exit=0");
+                ada.await("as before");
+            }
+        }
+    }
+
+    @Test
     void whatOthersSendNeverDrivesTheTerminal() {
         try (TestServer server = TestServer.start()) {
             ScriptedClient boss = server.program("main");

@@ -2,6 +2,7 @@ package io.echelon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a person types, and what it means.
@@ -41,11 +42,25 @@ final class TypedLineTest {
     }
 
     @Test
+    void aCommandIsNamedByItsNumber() {
+        assertThat(TypedLine.parse("/cancel 7")).isEqualTo(new TypedLine.Cancel(7));
+        assertThat(TypedLine.parse("/tally  12")).isEqualTo(new TypedLine.Tally(12));
+        assertThat(TypedLine.parse("/Results 7")).isEqualTo(new TypedLine.Results(7));
+        assertThat(TypedLine.parse("/yield")).isEqualTo(new TypedLine.Yield());
+        assertThat(TypedLine.parse("/yield m3")).isInstanceOf(TypedLine.Wrong.class);
+        assertThat(TypedLine.parse("/cancel"))
+                .isEqualTo(new TypedLine.Wrong("/cancel wants the number of a command, as in: /cancel 7"));
+        assertThat(TypedLine.parse("/tally m7")).isInstanceOf(TypedLine.Wrong.class);
+        assertThat(TypedLine.parse("/results 1234567890123456789")).isInstanceOf(TypedLine.Wrong.class);
+    }
+
+    @Test
     void helpExplainsEveryWord() {
         assertThat(TypedLine.WORDS)
                 .allSatisfy(word -> assertThat(TypedLine.HELP).contains(word));
         assertThat(TypedLine.WORDS)
-                .allSatisfy(word -> assertThat(TypedLine.parse(word + (word.equals("/to") ? " all x" : "")))
-                        .isNotInstanceOf(TypedLine.Wrong.class));
+                .allSatisfy(word -> assertThat(List.of("", " 7", " all x"))
+                        .anySatisfy(rest ->
+                                assertThat(TypedLine.parse(word + rest)).isNotInstanceOf(TypedLine.Wrong.class)));
     }
 }

@@ -96,6 +96,30 @@ final class WhoTest {
     }
 
     @Test
+    void whoIsAwayIsListedAndWatched() throws IOException {
+        try (TestServer server = TestServer.start();
+                PipedProcess watching = who(server, "--watch")) {
+            watching.expectExactly("main: 0 members, revision 0");
+            String session = JoinAgainTest.leaveAway(server);
+            watching.expectExactly("m1 w7 joined at rank 0", "m1 is away; rank 0 is kept for 60 s");
+            try (PipedProcess who = who(server)) {
+                who.expectExactly(
+                        "main: 1 member, revision 1",
+                        " RANK  ID  NAME  STATE   LABELS",
+                        "    0  m1  w7    away    os=linux");
+                expectEnd(who, ExitCode.DONE);
+            }
+            try (PipedProcess who = who(server, "--watch", "--json")) {
+                who.expect(".*\"member\":\"m1\",\"rank\":0,\"state\":\"away\".*");
+                ScriptedClient again = server.connect();
+                again.send("HELLO proto=1", "RESUME session=" + session + " got=0");
+                who.expect(".*\"member\":\"m1\",\"rank\":0,\"state\":\"active\".*");
+            }
+            watching.expectExactly("m1 is back at rank 0");
+        }
+    }
+
+    @Test
     void withoutAServerItSaysSo() throws IOException {
         TestServer server = TestServer.start();
         server.close();
