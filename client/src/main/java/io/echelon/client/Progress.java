@@ -15,15 +15,11 @@ public record Progress(long command, MemberId executor, int rank, int percent, S
     static Progress read(Reply.Event event) throws GarbledReplyException {
         Fields fields = event.fields();
         byte[] body = event.body();
-        String share = fields.word(2);
-        if (!share.matches("\\d{1,3}%")) {
-            throw new GarbledReplyException("word 3 is no percentage");
-        }
         return new Progress(
                 fields.number(0),
                 new MemberId(fields.member(1)),
                 (int) fields.number("rank"),
-                Integer.parseInt(share.substring(0, share.length() - 1)),
+                (int) fields.number("percent"),
                 body == null ? "" : new String(body, StandardCharsets.UTF_8));
     }
 }
