@@ -2,6 +2,7 @@ package io.echelon.cli;
 
 import io.echelon.client.Accepted;
 import io.echelon.client.Membership;
+import io.echelon.client.OfflineException;
 import io.echelon.client.RefusedException;
 import io.echelon.client.Result;
 import io.echelon.client.SendOptions;
@@ -35,6 +36,7 @@ final class Caller {
 
     private final SocketChannel channel;
     private final Membership member;
+    private final CallerQuestions questions;
     private final CallerOutput output;
     private final RequestParser parser = new RequestParser(ProtocolLimits.DEFAULTS);
     private volatile MemberLines lines = new MemberLines(false, BodyForm.TEXT);
@@ -46,14 +48,21 @@ final class Caller {
     /// Whether it says nothing more. Guarded by this.
     private boolean isSilent;
 
-    Caller(SocketChannel channel, Membership member) {
+    Caller(SocketChannel channel, Membership member, Watchers watchers) {
         this.channel = channel;
         this.member = member;
         this.output = new CallerOutput(channel);
+        this.questions = new CallerQuestions(member, watchers, output, () -> lines, this::giveUp);
     }
 
     CallerOutput output() {
         return output;
+    }
+
+    /// Writes what it is told, until either side ends it, and then watches no more. For one thread.
+    void writeAll() {
+        output.writeAll();
+        questions.unwatchAll();
     }
 
     synchronized boolean isSilent() {
@@ -111,7 +120,12 @@ final class Caller {
             case Request.Hello hello -> greet(hello);
             case Request.Send send -> send(send);
             case Request.Me me -> output.add(writer -> lines.place(writer, me.tag(), member.place()));
-            case Request.Who who -> tellRoster(who);
+            case Request.Who who -> questions.who(who);
+            case Request.Cancel cancel -> questions.cancel(cancel);
+            case Request.Tally tally -> questions.tally(tally);
+            case Request.Results results -> questions.results(results);
+            case Request.Watch watch -> questions.watch(watch);
+            case Request.Unwatch unwatch -> questions.unwatch(unwatch);
             case Request.Ping ping -> output.add(writer -> lines.pong(writer, ping.tag(), ping.word()));
             case Request.Help help -> output.add(writer -> lines.help(writer, help.tag(), help.topic()));
             case Request.Quit quit -> quit(quit);
@@ -125,11 +139,6 @@ final class Caller {
             case Request.Refuse refuse -> decline(refuse);
             case Request.Out out -> decline(out);
             case Request.Prog prog -> decline(prog);
-            case Request.Cancel cancel -> decline(cancel);
-            case Request.Tally tally -> decline(tally);
-            case Request.Results results -> decline(results);
-            case Request.Watch watch -> decline(watch);
-            case Request.Unwatch unwatch -> decline(unwatch);
             case Request.Pong pong -> decline(pong);
             case Malformed malformed -> complain(malformed);
         }
@@ -151,6 +160,8 @@ final class Caller {
             CompletableFuture<Boolean> answered = submission.accepted().handle(sent::onAnswer);
             submission.closed().whenComplete(sent::onClosed);
             answered.get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (OfflineException away) {
+            questions.refuse(send, away);
         } catch (IOException lost) {
             giveUp(lost);
         } catch (TimeoutException late) {
@@ -160,32 +171,13 @@ final class Caller {
         }
     }
 
-    private void tellRoster(Request.Who who) {
-        if (who.target() != null) {
-            refuse(who, "WHO without a target lists the whole roster; a part of it the server only tells");
-            return;
-        }
-        try {
-            var roster = member.roster();
-            output.add(writer -> lines.roster(writer, who.tag(), roster));
-        } catch (RefusedException refused) {
-            output.add(writer -> lines.refused(writer, who.tag(), refused));
-        } catch (IOException lost) {
-            giveUp(lost);
-        }
-    }
-
     private void quit(Request.Quit quit) {
         output.add(writer -> lines.ok(writer, quit.tag()).end());
         end(null, "now", "goodbye");
     }
 
     private void decline(Request request) {
-        refuse(request, "the socket of a member has no " + request.verb() + "; HELP lists what it has");
-    }
-
-    private void refuse(Request request, String why) {
-        output.add(writer -> lines.error(writer, request.tag(), ErrorCode.UNSUPPORTED, why));
+        questions.refuse(request, "the socket of a member has no " + request.verb() + "; HELP lists what it has");
     }
 
     private void complain(Malformed malformed) {

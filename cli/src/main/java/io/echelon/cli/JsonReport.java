@@ -2,7 +2,9 @@ package io.echelon.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.echelon.client.Accepted;
+import io.echelon.client.Cancellation;
 import io.echelon.client.Outcome;
+import io.echelon.client.Output;
 import io.echelon.client.RefusedException;
 import io.echelon.client.Result;
 import io.echelon.client.Tally;
@@ -11,19 +13,53 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Set;
 
-/// For programs: an object a line. The last one has the type `closed`, `rejected` or `lost`.
+/// For programs: an object a line. The last one has the type `closed`, `cancelled`, `rejected` or `lost`.
 final class JsonReport implements SendReport {
     private static final Set<String> OWN_KEYS = Set.of("type", "code", "name", "text");
 
     private final JsonLines lines;
+    private final boolean showsProgress;
+    private final boolean showsOutput;
 
-    JsonReport(PrintWriter output) {
+    /// @param showsProgress whether there is to be an object for each change of the tally
+    /// @param showsOutput whether there is to be one for each part of what executors put out
+    JsonReport(PrintWriter output, boolean showsProgress, boolean showsOutput) {
         lines = new JsonLines(output);
+        this.showsProgress = showsProgress;
+        this.showsOutput = showsOutput;
     }
 
     @Override
+    public boolean isWatching() {
+        return showsProgress || showsOutput;
+    }
+
+    /// Of one that is new the last object has all that a program can use.
+    @Override
     public void onAccepted(Accepted word) {
-        // The last object has all of it that a program can use.
+        if (word.isRepeated()) {
+            lines.write("dup", json -> json.writeNumberField("command", word.command()));
+        }
+    }
+
+    @Override
+    public void onOutput(Output output) {
+        if (showsOutput) {
+            lines.write("output", json -> {
+                json.writeNumberField("command", output.command());
+                json.writeStringField("member", output.executor().toString());
+                json.writeNumberField("rank", output.rank());
+                json.writeNumberField("stream", output.stream());
+                JsonLines.writeBody(json, output.body());
+            });
+        }
+    }
+
+    @Override
+    public void onTally(Tally tally) {
+        if (showsProgress) {
+            write("tally", tally);
+        }
     }
 
     @Override
@@ -43,7 +79,11 @@ final class JsonReport implements SendReport {
 
     @Override
     public void onClosed(Tally tally) {
-        lines.write("closed", json -> {
+        write("closed", tally);
+    }
+
+    private void write(String type, Tally tally) {
+        lines.write(type, json -> {
             json.writeNumberField("command", tally.command());
             json.writeNumberField("total", tally.total());
             json.writeObjectFieldStart("states");
@@ -54,6 +94,15 @@ final class JsonReport implements SendReport {
             if (tally.elapsed() != null) {
                 json.writeNumberField("ms", tally.elapsed().toMillis());
             }
+        });
+    }
+
+    @Override
+    public void onCalledBack(long command, Cancellation cancellation) {
+        lines.write("cancelled", json -> {
+            json.writeNumberField("command", command);
+            json.writeNumberField("dropped", cancellation.dropped());
+            json.writeNumberField("asked", cancellation.asked());
         });
     }
 

@@ -1,12 +1,16 @@
 package io.echelon.cli;
 
 import io.echelon.client.Accepted;
+import io.echelon.client.Cancellation;
+import io.echelon.client.MemberId;
 import io.echelon.client.Outcome;
+import io.echelon.client.Output;
 import io.echelon.client.RefusedException;
 import io.echelon.client.Result;
 import io.echelon.client.Tally;
 import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.EventName;
+import io.echelon.protocol.Fields;
 import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
 import io.echelon.protocol.ReplyParser;
@@ -19,6 +23,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +36,19 @@ final class MemberCall implements AutoCloseable {
     private static final int MAX_BODY_BYTES = 64 << 20;
     /// For which the end of a command may be late, before the member is taken to be stuck.
     private static final long SLACK_MILLIS = 30_000;
+    /// The tag of CANCEL.
+    private static final String CALL_BACK = "cancel";
+    private static final byte[] NO_BODY = {};
 
     private final Path path;
     private final SocketChannel channel;
     private final ReplyParser parser = new ReplyParser(MAX_LINE_BYTES, MAX_BODY_BYTES);
     private final ByteBuffer window = ByteBuffer.allocate(READ_BYTES);
     private final CountDownLatch hasEnded = new CountDownLatch(1);
+    private final CountDownLatch isCalledBack = new CountDownLatch(1);
     private volatile boolean isLate;
+    /// Its number once it was accepted, else 0.
+    private volatile long command;
     private String goodbye = "the member is gone";
 
     private MemberCall(Path path, SocketChannel channel) {
@@ -81,6 +93,22 @@ final class MemberCall implements AutoCloseable {
         }
     }
 
+    /// Calls the command back, and waits until what came of that was told. Any thread may call.
+    ///
+    /// @return false if it was not accepted yet, or there is no answer in time
+    boolean callBack(Duration patience) {
+        if (command == 0) {
+            return false;
+        }
+        write(new RequestWriter().write(new Request.Cancel(CALL_BACK, command)));
+        try {
+            return isCalledBack.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         hasEnded.countDown();
@@ -89,32 +117,71 @@ final class MemberCall implements AutoCloseable {
 
     private int follow(Accepted word, SendReport report) throws GarbledReplyException {
         report.onAccepted(word);
+        command = word.command();
+        if (report.isWatching()) {
+            write(new RequestWriter().write(new Request.Watch(null, Request.Subject.COMMAND, word.command())));
+        }
         for (Reply reply = next(); reply != null; reply = next()) {
             if (!(reply instanceof Reply.Event event)) {
-                throw new GarbledReplyException("a reply that nobody asked for");
-            }
-            if (event.event() == EventName.RESULT) {
-                report.onResult(Result.read(event));
+                onAnswer(reply, report);
             } else if (event.event() == EventName.CLOSED) {
                 Tally tally = Tally.readClosed(event.fields());
                 report.onClosed(tally);
                 return exitCode(tally);
+            } else {
+                onEvent(event, report);
             }
         }
         report.onLost(goodbye);
         return ExitCode.UNKNOWN;
     }
 
+    /// To what was asked meanwhile. A refusal means that the command has closed, which is told next.
+    private void onAnswer(Reply reply, SendReport report) throws GarbledReplyException {
+        if (reply instanceof Reply.Ok ok && CALL_BACK.equals(ok.tag())) {
+            int dropped = (int) ok.fields().number("dropped");
+            int asked = (int) ok.fields().number("asked");
+            report.onCalledBack(command, new Cancellation(dropped, asked));
+            isCalledBack.countDown();
+        }
+    }
+
+    private static void onEvent(Reply.Event event, SendReport report) throws GarbledReplyException {
+        Fields fields = event.fields();
+        switch (event.event()) {
+            case RESULT -> report.onResult(Result.read(event));
+            case TALLY -> report.onTally(Tally.readClosed(fields)); // It is written the same way.
+            case OUT ->
+                report.onOutput(new Output(
+                        fields.number(0),
+                        new MemberId(fields.member(1)),
+                        (int) fields.number("rank"),
+                        (int) fields.number("stream"),
+                        Objects.requireNonNullElse(event.body(), NO_BODY)));
+            default -> {
+                // Nobody has asked to hear of it.
+            }
+        }
+    }
+
     private static int reject(RefusedException refused, SendReport report) {
         report.onRejected(refused);
+        if (refused.code() == ErrorCode.NO_QUORUM.number()) {
+            return ExitCode.CANNOT_CONNECT;
+        }
         boolean isNobody =
                 refused.code() == ErrorCode.NOBODY_BELOW.number() || refused.code() == ErrorCode.NO_MATCH.number();
         return isNobody ? ExitCode.NOBODY : ExitCode.REJECTED;
     }
 
-    /// What is not known is worse than what has failed: it may have run or not.
+    /// What is not known is worse than what has failed: it may have run or not. What certainly was not executed
+    /// has failed.
     static int exitCode(Tally tally) {
-        int failed = tally.count(Outcome.FAILED) + tally.count(Outcome.REFUSED);
+        int failed = tally.count(Outcome.FAILED)
+                + tally.count(Outcome.REFUSED)
+                + tally.count(Outcome.CANCELLED)
+                + tally.count(Outcome.EXPIRED)
+                + tally.count(Outcome.UNDELIVERED);
         int done = tally.count(Outcome.DONE) + tally.count(Outcome.DELIVERED);
         if (done + failed < tally.total()) {
             return ExitCode.UNKNOWN;
@@ -122,7 +189,7 @@ final class MemberCall implements AutoCloseable {
         return failed > 0 ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private void write(RequestWriter requests) {
+    private synchronized void write(RequestWriter requests) {
         ByteBuffer bytes = ByteBuffer.wrap(requests.array(), 0, requests.length());
         try {
             while (bytes.hasRemaining()) {

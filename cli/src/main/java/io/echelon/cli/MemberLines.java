@@ -1,18 +1,23 @@
 package io.echelon.cli;
 
 import io.echelon.client.Accepted;
+import io.echelon.client.Cancellation;
 import io.echelon.client.Outcome;
+import io.echelon.client.Output;
 import io.echelon.client.Place;
+import io.echelon.client.Progress;
 import io.echelon.client.RefusedException;
 import io.echelon.client.Result;
 import io.echelon.client.Roster;
 import io.echelon.client.Seat;
 import io.echelon.client.Tally;
+import io.echelon.client.TargetState;
 import io.echelon.protocol.BodyForm;
 import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.EventName;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.protocol.Verb;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,7 +30,19 @@ import org.jspecify.annotations.Nullable;
 /// @param form of what others wrote
 record MemberLines(boolean isCrLf, BodyForm form) {
     /// The requests that are answered, in the order in which HELP lists them.
-    static final List<Verb> VERBS = List.of(Verb.HELLO, Verb.SEND, Verb.ME, Verb.WHO, Verb.PING, Verb.QUIT, Verb.HELP);
+    static final List<Verb> VERBS = List.of(
+            Verb.HELLO,
+            Verb.SEND,
+            Verb.CANCEL,
+            Verb.TALLY,
+            Verb.RESULTS,
+            Verb.WATCH,
+            Verb.UNWATCH,
+            Verb.ME,
+            Verb.WHO,
+            Verb.PING,
+            Verb.QUIT,
+            Verb.HELP);
 
     void hello(ReplyWriter writer, @Nullable String tag) {
         ok(writer, tag).pair("proto", 1).pair("server", BuildVersion.get()).end();
@@ -36,8 +53,90 @@ record MemberLines(boolean isCrLf, BodyForm form) {
                 .pair("id", word.command())
                 .pair("n", word.targets())
                 .pair("above", word.above())
-                .pair("rev", word.revision())
+                .pair("rev", word.revision());
+        if (word.isRepeated()) {
+            writer.pair("dup", "yes");
+        }
+        writer.end();
+    }
+
+    void calledBack(ReplyWriter writer, @Nullable String tag, Cancellation cancellation) {
+        ok(writer, tag)
+                .pair("dropped", cancellation.dropped())
+                .pair("asked", cancellation.asked())
                 .end();
+    }
+
+    void tally(ReplyWriter writer, @Nullable String tag, Tally tally) {
+        counts(ok(writer, tag).pair("id", tally.command()).pair("open", yesOrNo(tally.isOpen())), tally);
+    }
+
+    void results(ReplyWriter writer, @Nullable String tag, Tally tally, List<TargetState> targets) {
+        ReplyWriter list = new ReplyWriter();
+        targets.forEach(target -> target(list, target));
+        ok(writer, tag)
+                .pair("id", tally.command())
+                .pair("open", yesOrNo(tally.isOpen()))
+                .pair("n", targets.size())
+                .list(list)
+                .end();
+    }
+
+    private void target(ReplyWriter list, TargetState target) {
+        list.start(isCrLf)
+                .word('m', target.executor().number())
+                .pair("state", target.outcome().key());
+        if (target.late() != null) {
+            list.pair("late", target.late().key());
+        }
+        if (target.code() != null) {
+            list.pair("rc", target.code());
+        }
+        if (target.elapsed() != null) {
+            list.pair("ms", target.elapsed().toMillis());
+        }
+        if (!target.text().isEmpty()) {
+            list.pair("result", target.text());
+        }
+        list.end();
+    }
+
+    /// What has changed about a command.
+    void moved(ReplyWriter writer, Tally tally) {
+        counts(
+                writer.start(isCrLf)
+                        .event(EventName.TALLY)
+                        .number(tally.command())
+                        .pair("open", yesOrNo(tally.isOpen())),
+                tally);
+    }
+
+    void output(ReplyWriter writer, Output output) {
+        writer.start(isCrLf)
+                .event(EventName.OUT)
+                .number(output.command())
+                .word('m', output.executor().number())
+                .pair("rank", output.rank())
+                .pair("stream", output.stream())
+                .body(output.body(), form)
+                .end();
+    }
+
+    void progress(ReplyWriter writer, Progress progress) {
+        writer.start(isCrLf)
+                .event(EventName.PROG)
+                .number(progress.command())
+                .word('m', progress.executor().number())
+                .pair("rank", progress.rank())
+                .pair("percent", progress.percent());
+        if (!progress.text().isEmpty()) {
+            writer.body(progress.text().getBytes(StandardCharsets.UTF_8), form);
+        }
+        writer.end();
+    }
+
+    private static String yesOrNo(boolean isSo) {
+        return isSo ? "yes" : "no";
     }
 
     /// The server's own refusal, passed on.
@@ -72,7 +171,11 @@ record MemberLines(boolean isCrLf, BodyForm form) {
     }
 
     void closed(ReplyWriter writer, Tally tally) {
-        writer.start(isCrLf).event(EventName.CLOSED).number(tally.command()).pair("total", tally.total());
+        counts(writer.start(isCrLf).event(EventName.CLOSED).number(tally.command()), tally);
+    }
+
+    private static void counts(ReplyWriter writer, Tally tally) {
+        writer.pair("total", tally.total());
         for (Outcome outcome : tally.counts().keySet()) {
             writer.pair(outcome.key(), tally.count(outcome));
         }

@@ -33,6 +33,7 @@ final class MemberSocket implements AutoCloseable {
 
     private final SocketFile file;
     private final Membership member;
+    private final Watchers watchers;
     private final Selector selector;
     private final CountDownLatch hasClosed = new CountDownLatch(1);
     /// With the threads that write to them. Guarded by this.
@@ -43,6 +44,7 @@ final class MemberSocket implements AutoCloseable {
     private MemberSocket(SocketFile file, Membership member, Selector selector) {
         this.file = file;
         this.member = member;
+        this.watchers = new Watchers(member);
         this.selector = selector;
     }
 
@@ -154,9 +156,9 @@ final class MemberSocket implements AutoCloseable {
                 >= MAX_CALLERS) {
             turnAway(channel);
         } else {
-            Caller caller = new Caller(channel, member);
+            Caller caller = new Caller(channel, member, watchers);
             callers.put(caller, Threads.start("caller-output", () -> {
-                caller.output().writeAll();
+                caller.writeAll();
                 forget(caller);
             }));
             Threads.start("caller-input", caller::readAll);

@@ -14,13 +14,20 @@ final class StopSignal {
     ///
     /// @return to be run when there is nothing to stop any more
     static Runnable whenTold(Runnable stop) {
+        return whenTold(stop, ExitCode.DONE);
+    }
+
+    /// As above.
+    ///
+    /// @param exitCode of the process instead of 0
+    static Runnable whenTold(Runnable stop, int exitCode) {
         return exitWhenTold(() -> {
             stop.run();
-            return HAS_FAILED.get() ? ExitCode.FAILED : ExitCode.DONE;
+            return HAS_FAILED.get() ? ExitCode.FAILED : exitCode;
         });
     }
 
-    /// The same with an exit code of its own.
+    /// The same with an exit code that is only known then.
     ///
     /// @param stop what is to be done; gives the exit code
     static Runnable exitWhenTold(IntSupplier stop) {

@@ -7,6 +7,7 @@ import io.echelon.client.JoinOptions;
 import io.echelon.client.Membership;
 import io.echelon.client.Outcome;
 import io.echelon.client.Verdict;
+import io.echelon.protocol.Verb;
 import io.echelon.server.Limit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,12 +123,12 @@ final class MemberSocketTest {
         "DONE 1",
         "FAIL 1",
         "REFUSE 1",
-        "TALLY 1",
         "WATCH roster",
+        "WATCH commands",
         "UNWATCH roster",
+        "OUT 1 1 :x",
         "YIELD",
-        "WHO m1",
-        "SEND all key=a :x"
+        "WHO m1"
     })
     void whatItDoesNotHaveIsUnsupported(String request) {
         caller.send(request);
@@ -140,7 +141,7 @@ final class MemberSocketTest {
         caller.send("HELP", "HELP limits");
 
         caller.expectMatch("\\+OK \\{\\d+\\}");
-        for (String verb : List.of("HELLO", "SEND", "ME", "WHO", "PING", "QUIT", "HELP")) {
+        for (Verb verb : MemberLines.VERBS) {
             caller.expectMatch(verb + " +\\S.*");
         }
         caller.expect("try: SEND all :uptime");

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.echelon.client.Command;
 import io.echelon.client.JoinOptions;
 import io.echelon.client.Membership;
+import io.echelon.client.MembershipState;
 import io.echelon.client.Outcome;
+import io.echelon.client.Tally;
 import io.echelon.client.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -74,6 +77,66 @@ final class SendCommandTest {
         assertThat(send("--via", speaker().toString(), "--limit", "1s", "--to", target, text))
                 .as("%s: %s%s", what, output, errors)
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void whatCertainlyWasNotExecutedHasFailed() {
+        String via = speaker().toString();
+
+        assertThat(send("--via", via, "--wave", "1,100%", "--stop", "1", "--to", "rank:2-3", "fail"))
+                .isEqualTo(1);
+        assertThat(output.toString().lines().toList().getLast()).matches("2 members: 1 failed, 1 cancelled, \\d+ ms");
+        assertThat(MemberCall.exitCode(new Tally(1, false, 3, Map.of(Outcome.DONE, 2, Outcome.EXPIRED, 1), null)))
+                .isEqualTo(1);
+        assertThat(MemberCall.exitCode(
+                        new Tally(1, false, 3, Map.of(Outcome.UNKNOWN, 2, Outcome.UNDELIVERED, 1), null)))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void conditionsThatDoNotHoldRejectIt() {
+        String via = speaker().toString();
+
+        assertThat(send("--via", via, "--rev", "1", "done")).isEqualTo(4);
+        assertThat(send("--via", via, "--expect", "7", "done")).isEqualTo(4);
+        assertThat(send("--via", via, "--expect", "3", "--rev", "5", "done")).isZero();
+
+        assertThat(errors.toString()).contains("rejected: 302 STALE_REV: ", "rejected: 505 EXPECT: ");
+    }
+
+    @Test
+    void whatHasItsKeyAlreadyIsToldAndNotSentAgain() throws IOException {
+        String via = speaker().toString();
+        assertThat(send("--via", via, "--key", "k", "--to", "m3", "once")).isZero();
+        output.getBuffer().setLength(0);
+
+        assertThat(send("--via", via, "--key", "k", "--to", "m3", "once")).isZero();
+        assertThat(output.toString()).matches("1 member: 1 done.*\n");
+        assertThat(errors)
+                .hasToString("echelon: nothing was sent: command 1 has this key, and this is what became of it\n");
+        output.getBuffer().setLength(0);
+
+        assertThat(send("--json", "--via", via, "--key", "k", "--to", "m3", "once"))
+                .isZero();
+        assertThat(objects().get(0)).isEqualTo(Map.of("type", "dup", "command", 1L));
+        assertThat(objects().get(1)).containsEntry("type", "closed");
+        assertThat(send("--via", via, "--key", "k", "--to", "m3", "other")).isEqualTo(4);
+    }
+
+    @Test
+    void aMemberThatIsAwayFromItsServerSendsNothing() {
+        try (Relay relay = Relay.to(troop.server().address())) {
+            Membership away =
+                    troop.join(relay.address(), JoinOptions.group("main").withGrace(Duration.ofMinutes(1)));
+            String via = troop.openSocket(away).path().toString();
+            relay.cut();
+            await().until(() -> away.state() == MembershipState.AWAY);
+
+            assertThat(send("--via", via, "x")).isEqualTo(6);
+            assertThat(errors)
+                    .hasToString("echelon: rejected: 902 NO_QUORUM: not sent: the client is not connected at the moment"
+                            + " (away)\n");
+        }
     }
 
     @Test
@@ -232,6 +295,9 @@ final class SendCommandTest {
                 "--ttl 60 x | --ttl is a number and a unit, such as 500ms, 60s, 5m, 2h or 1d",
                 "--limit soon x | --limit is a number and a unit, such as 500ms, 60s, 5m, 2h or 1d",
                 "--limit 8d x | limit is from 1 ms to 7 days, not PT192H",
+                "--wave 0,10% x | --wave is 1 to 16 of 10 or 10% with commas between them",
+                "--stop 0 x | --stop is 1 or more",
+                "--rev -1 x | --rev is 0 or more",
                 "--ttl 0s x | ttl is from 1 ms to 7 days, not PT0S",
                 "ls -la | Unknown option: '-la'"
             })

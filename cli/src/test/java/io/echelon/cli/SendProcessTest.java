@@ -3,6 +3,7 @@ package io.echelon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.echelon.testkit.ScriptedClient;
 import io.echelon.testkit.TestServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -79,6 +80,25 @@ final class SendProcessTest {
             stop(first);
         }
         assertThat(folder.resolve("main-ada.sock")).doesNotExist();
+    }
+
+    @Test
+    void beingToldToEndCallsTheCommandBackAndSaysWhatCameOfIt() throws IOException {
+        try (ServeProcess ada = join("ada")) {
+            awaitFile("main-ada.sock");
+            ScriptedClient worker = server.program("main results=yes");
+            try (ServeProcess send = ServeProcess.runIn(environment(List.of()), "send", "uptime")) {
+                worker.expectMatch("\\*COMMAND 1 .*");
+
+                send.signal("INT");
+
+                worker.expect("*CANCEL 1 why=sender");
+                assertThat(send.exitCode()).isEqualTo(130);
+                assertThat(send.err())
+                        .isEqualTo("echelon: 1 is called back: 0 members do not get it, 1 member is asked to stop\n");
+            }
+            stop(ada);
+        }
     }
 
     private void expectNone() {

@@ -99,6 +99,17 @@ final class SocketCaller implements AutoCloseable {
         return actual;
     }
 
+    /// Passes over lines until one matches.
+    void await(String pattern) {
+        String line = line();
+        while (line != null && !Pattern.matches(pattern, line)) {
+            line = line();
+        }
+        if (line == null) {
+            throw new AssertionError("never heard: " + pattern);
+        }
+    }
+
     void expectEnd() {
         String line = line();
         if (line != null) {

@@ -60,10 +60,14 @@ final class Troop implements AutoCloseable {
     }
 
     Membership join(JoinOptions options) {
+        InetSocketAddress address = server.address();
+        return join(address.getAddress().getHostAddress() + ":" + address.getPort(), options);
+    }
+
+    /// @param address of the server, or of what leads there
+    Membership join(String address, JoinOptions options) {
         try {
-            InetSocketAddress address = server.address();
-            Client client =
-                    Client.connect(ClientOptions.at(address.getAddress().getHostAddress() + ":" + address.getPort()));
+            Client client = Client.connect(ClientOptions.at(address));
             clients.add(client);
             return client.join(options);
         } catch (IOException failure) {

@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The waves of a command as they are written: `1,10%,100%`.
-final class Waves {
+public final class Waves {
     private static final int MOST_WAVES = 16;
     private static final int MOST_DIGITS = 10;
     private static final int WHOLE_PERCENT = 100;
 
-    static final String FORM = "1 to " + MOST_WAVES + " of 10 or 10% with commas between them";
+    /// What they look like, for complaints.
+    public static final String FORM = "1 to " + MOST_WAVES + " of 10 or 10% with commas between them";
 
     private Waves() {}
 
     /// Empty if that is not what the text is.
-    static List<Request.Wave> parse(String text) {
+    public static List<Request.Wave> parse(String text) {
         List<Request.Wave> waves = new ArrayList<>();
         int from = 0;
         while (from <= text.length()) {
