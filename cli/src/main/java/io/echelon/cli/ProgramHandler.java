@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +21,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program for each command: its text on standard input; output, errors among it, and exit code are
-/// the result. What was received only ever is input, never part of a command line.
+/// the result. The output is told while the program runs, too. One that is called back is killed. What was received
+/// only ever is input, never part of a command line.
 final class ProgramHandler implements CommandHandler, AutoCloseable {
     /// More output is dropped, and said to be.
     static final int MAX_OUTPUT_BYTES = 64 << 10;
 
+    /// Of one command, told while it runs to who watches it.
+    private static final int MAX_TOLD_BYTES = 1 << 20;
+
     private static final int READ_BYTES = 8 << 10;
     private static final int TIMED_OUT = 124;
+    private static final int STANDARD_OUTPUT = 1;
     /// Between being asked to end and being killed; then for output that others still hold open.
     private static final long GRACE_MILLIS = 1_000;
 
@@ -82,7 +88,7 @@ final class ProgramHandler implements CommandHandler, AutoCloseable {
             return Verdict.failed(String.valueOf(failure.getMessage()));
         }
         try {
-            return run(process, command.body());
+            return run(process, command);
         } finally {
             kill(process);
         }
@@ -109,16 +115,26 @@ final class ProgramHandler implements CommandHandler, AutoCloseable {
         }
     }
 
-    private Verdict run(Process process, byte[] input) throws InterruptedException {
-        Output output = new Output(process.getInputStream());
-        Threads.start("program-input", () -> feed(process.getOutputStream(), input));
+    private Verdict run(Process process, Command command) throws InterruptedException {
+        Output output = new Output(process.getInputStream(), command);
+        Threads.start("program-input", () -> feed(process.getOutputStream(), command.body()));
         Thread reader = Threads.start("program-output", output::readAll);
-        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            kill(process);
-            return new Verdict(
-                    Outcome.FAILED, TIMED_OUT, output.endingWith("killed after " + timeout.toSeconds() + " s"));
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill(process);
+                return new Verdict(
+                        Outcome.FAILED, TIMED_OUT, output.endingWith("killed after " + timeout.toSeconds() + " s"));
+            }
+            reader.join(GRACE_MILLIS); // Its children may hold its output open for ever.
+        } catch (InterruptedException interrupted) {
+            if (!command.isCancelled()) {
+                throw interrupted;
+            }
+            if (process.isAlive()) {
+                kill(process);
+                return new Verdict(Outcome.FAILED, null, output.endingWith("cancelled"));
+            }
         }
-        reader.join(GRACE_MILLIS); // Its children may hold its output open for ever.
         int code = process.exitValue();
         return new Verdict(code == 0 ? Outcome.DONE : Outcome.FAILED, code, output.endingWith(""));
     }
@@ -152,14 +168,17 @@ final class ProgramHandler implements CommandHandler, AutoCloseable {
         }
     }
 
-    /// What a program prints, up to the limit; the rest is read and dropped.
+    /// What a program prints: kept up to one limit, told up to another; the rest is read and dropped.
     private static final class Output {
         private final InputStream input;
+        private final Command command;
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private long dropped;
+        private int told;
 
-        Output(InputStream input) {
+        Output(InputStream input, Command command) {
             this.input = input;
+            this.command = command;
         }
 
         void readAll() {
@@ -167,6 +186,7 @@ final class ProgramHandler implements CommandHandler, AutoCloseable {
             try {
                 for (int count = input.read(window); count >= 0; count = input.read(window)) {
                     keep(window, count);
+                    tell(window, count);
                 }
             } catch (IOException closed) {
                 // The program was killed; what it said before counts.
@@ -177,6 +197,14 @@ final class ProgramHandler implements CommandHandler, AutoCloseable {
             int room = Math.min(count, MAX_OUTPUT_BYTES - kept.size());
             kept.write(bytes, 0, room);
             dropped += count - room;
+        }
+
+        /// For the one thread that reads.
+        private void tell(byte[] bytes, int count) {
+            int room = Math.min(count, MAX_TOLD_BYTES - told);
+            told += room;
+            command.output(
+                    STANDARD_OUTPUT, Arrays.copyOf(bytes, room)); // What does not get through stands in the result.
         }
 
         /// @param note a last line of ours, empty if there is none

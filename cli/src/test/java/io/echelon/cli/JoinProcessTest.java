@@ -167,6 +167,30 @@ final class JoinProcessTest {
     }
 
     @Test
+    void aProgramThatIsCalledBackIsKilledWithItsChildren() throws IOException {
+        Path mark = folder.resolve("child");
+        Path script = script("sleep 1000 & echo $! >" + mark + "; echo begun; wait");
+        try (TestServer server = TestServer.start()) {
+            ScriptedClient boss = server.program("main");
+            try (PipedProcess ada = join(server, "--exec", script.toString())) {
+                ada.expect("you are m2 .*");
+                boss.send("WATCH commands", "SEND all :x");
+                boss.expect("+OK");
+                boss.await("\\*OUT 1 m2 rank=1 stream=1 :begun\\\\n");
+
+                boss.send("CANCEL 1");
+
+                boss.await("\\+OK dropped=0 asked=1");
+                boss.await("\\*RESULT 1 m2 rank=1 state=failed ms=\\d+ :begun\\\\n.*cancelled");
+                ada.expect("failed: x \\(1, from m1, rank 0\\):", "    begun", ".*", "    cancelled");
+                awaitDeath(mark);
+                boss.send("SEND all :y");
+                boss.await("\\*OUT 2 m2 .* :begun\\\\n");
+            }
+        }
+    }
+
+    @Test
     void aProgramThatCannotBeRunFailsTheCommand() throws IOException {
         try (TestServer server = TestServer.start()) {
             ScriptedClient boss = server.program("main");
