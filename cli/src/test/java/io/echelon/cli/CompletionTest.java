@@ -62,6 +62,8 @@ final class CompletionTest {
     @Test
     void anOptionOfAVerbIsCompleted() throws IOException {
         assertThat(complete("echelon", "serve", "--cap")).containsExactly("--capacity");
+        assertThat(complete("echelon", "join", "--gra")).containsExactly("--grace");
+        assertThat(complete("echelon", "send", "--wave", "1,100%", "--st")).containsExactly("--stop");
     }
 
     @Test
@@ -74,7 +76,8 @@ final class CompletionTest {
     void whatAnOptionTakesIsNotTakenForAVerbOrAnOption() throws IOException {
         assertThat(complete("echelon", "join", "--server", "")).containsExactly("");
         assertThat(complete("echelon", "join", "--group", "-")).containsExactly("");
-        assertThat(complete("echelon", "join", "--server", "localhost", "--gr")).containsExactly("--group");
+        assertThat(complete("echelon", "join", "--server", "localhost", "--gro"))
+                .containsExactly("--group");
     }
 
     @Test
