@@ -18,6 +18,7 @@ public sealed interface Request extends Frame {
     Verb verb();
 
     /// The client's own mark, without the `#`; its answer bears it.
+    @Override
     @Nullable
     String tag();
 
