@@ -131,6 +131,11 @@ public final class Client implements AutoCloseable {
         hasEnded.await();
     }
 
+    /// Whether it has: then a membership that is [MembershipState#LOST] is lost for good.
+    public boolean hasEnded() {
+        return hasEnded.getCount() == 0;
+    }
+
     /// Gives the place up and disconnects. When it returns the server has done its part, or did not within
     /// two seconds; interrupting makes that no shorter. Commands that wait to be executed are not; a
     /// handler at work is interrupted, and not waited for. What is open of one's own commands fails.
