@@ -129,20 +129,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunSession.Terms terms = terms();
-        try (Client client = Client.connect(server.options());
-                RunSession session = new RunSession(client, terms, name, hook(), this::say)) {
-            Membership member = client.join(JoinOptions.group(group.name())
-                    .withName(name)
-                    .withGrace(terms.grace())
-                    .withListener(session)
-                    .rejoining());
+        RunTerms terms = terms();
+        try (Client client = Client.connect(server.options())) {
+            RunSession session = new RunSession(client, terms, name, hook(), this::say);
+            Membership member = client.join(joinOptions(terms, session));
             Runnable cancel = StopSignal.exitWhenTold(session::stopAndAwait);
             int code = session.run(member);
             cancel.run();
             return code;
         } catch (RefusedException refused) {
-            say("refused: " + MemberText.rejected(refused));
+            say(MemberText.rejected(refused));
             return ExitCode.RUN_REFUSED;
         } catch (IOException failure) {
             say(String.valueOf(failure.getMessage()));
@@ -150,13 +146,26 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private RunSession.Terms terms() {
+    private JoinOptions joinOptions(RunTerms terms, RunSession session) {
+        JoinOptions options = JoinOptions.group(group.name())
+                .withName(name)
+                .withGrace(terms.grace())
+                .withListener(session)
+                .rejoining();
+        // Who may stand too high has to know whether anybody else is there.
+        return terms.ranks().first() == 0 ? options : options.watchingRoster();
+    }
+
+    private RunTerms terms() {
+        long nowNanos = System.nanoTime();
         Duration graceTime = duration("--grace", grace);
         if (graceTime.compareTo(LEAST_GRACE) < 0) {
             throw new ParameterException(spec.commandLine(), "--grace is at least 3s: the program needs time to end");
         }
-        Duration patience = timeout == null ? null : duration("--timeout", timeout);
-        return new RunSession.Terms(range(), command, graceTime, patience, isRestarting, isTrusting);
+        Long giveUpNanos = timeout == null
+                ? null
+                : Long.valueOf(nowNanos + duration("--timeout", timeout).toNanos());
+        return new RunTerms(range(), command, graceTime, giveUpNanos, isRestarting, isTrusting);
     }
 
     private RankRange range() {

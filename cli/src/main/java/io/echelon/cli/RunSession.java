@@ -1,11 +1,9 @@
 package io.echelon.cli;
 
-import io.echelon.cli.run.Lease;
 import io.echelon.cli.run.ProgramException;
 import io.echelon.cli.run.ProgramGroup;
 import io.echelon.client.Client;
-import io.echelon.client.ConnectionLostException;
-import io.echelon.client.MemberId;
+import io.echelon.client.Lease;
 import io.echelon.client.Membership;
 import io.echelon.client.MembershipListener;
 import io.echelon.client.MembershipState;
@@ -14,60 +12,45 @@ import io.echelon.client.StateChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One run of `echelon run`. All is decided by one thread, which looks at the membership every
-/// [#TICK_MILLIS] and whenever that changes: may the program run, may it go on, has it ended. The program
-/// is under a lease that rests on the last answer of the server, so that it ends in time also when this
-/// thread does not come to look.
-final class RunSession implements MembershipListener, AutoCloseable {
-    /// When the program is asked to end, and when it is killed, in parts of the grace time, counted from
-    /// when the last request was sent that the server has answered. The server gives the rank to nobody
-    /// else before a whole grace time has passed since then.
-    private static final double TERM_SHARE = 0.5;
-
-    private static final double KILL_SHARE = 0.7;
-    /// A program is not started on a lease that has less than this left until its end begins.
-    private static final double LEAST_START_SHARE = 0.2;
-
+/// One run of `echelon run`. All is decided by one thread, which looks at the membership every [#TICK_MILLIS] and
+/// whenever that changes: may the program run, may it go on, has it ended. The program is under a lease that rests on
+/// the last answer of the server, so that it ends in time also when this thread does not come to look.
+///
+/// The client is closed, which gives the place away at once, only when no program runs any more.
+final class RunSession implements MembershipListener {
     private static final long TICK_MILLIS = 100;
     /// How long the program may take to end when this command is told to stop, and keeps the rank meanwhile.
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    /// Between two times of going to the end of the line.
+    private static final long YIELD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int GOES_ON = -1;
 
-    /// What is to be run, and when.
-    ///
-    /// @param timeout until it has got the rank; null for ever
-    /// @param restarts whether it begins again when the rank was lost
-    /// @param isTrusting whether it believes a server that has started within the grace time
-    record Terms(
-            RankRange ranks,
-            List<String> command,
-            Duration grace,
-            @Nullable Duration timeout,
-            boolean restarts,
-            boolean isTrusting) {}
-
     private final Client client;
-    private final Terms terms;
+    private final RunTerms terms;
     private final @Nullable String name;
     private final Hook hook;
     private final Consumer<String> say;
     private final CompletableFuture<Integer> result = new CompletableFuture<>();
-    private @Nullable MemberSocket socket;
-    /// Guarded by this, like what follows.
-    private boolean isStopped;
+    private volatile boolean isStopped;
+    /// Guarded by this.
+    private boolean hasNews;
 
-    private @Nullable String lastSaid;
+    private @Nullable MemberSocket socket;
+    private boolean hasRun;
+    private long yieldAtNanos = System.nanoTime();
+    /// Why the program does not run, as it was said last.
+    private String reason = "";
 
     /// @param name what the member calls itself
     /// @param say for people to read
-    RunSession(Client client, Terms terms, @Nullable String name, Hook hook, Consumer<String> say) {
+    RunSession(Client client, RunTerms terms, @Nullable String name, Hook hook, Consumer<String> say) {
         this.client = client;
         this.terms = terms;
         this.name = name;
@@ -77,24 +60,16 @@ final class RunSession implements MembershipListener, AutoCloseable {
 
     /// @return the exit code
     int run(Membership member) throws InterruptedException {
-        int code = GOES_ON;
+        int code = ExitCode.FAILED;
         try {
             openSocket(member);
-            Long giveUpNanos = terms.timeout() == null
-                    ? null
-                    : Long.valueOf(System.nanoTime() + terms.timeout().toNanos());
-            while (code == GOES_ON) {
-                code = awaitRight(member, giveUpNanos);
-                if (code == GOES_ON) {
-                    giveUpNanos = null;
-                    code = hold(member);
-                }
-            }
-            client.close(); // Now that nothing runs any more, somebody else may have the rank at once.
+            code = runUntilEnd(member);
+            client.close();
             hook.await(Hook.TIMEOUT);
             return code;
         } finally {
-            result.complete(code == GOES_ON ? ExitCode.FAILED : code);
+            close();
+            result.complete(code); // Last, since the process may end at once.
         }
     }
 
@@ -102,15 +77,12 @@ final class RunSession implements MembershipListener, AutoCloseable {
     ///
     /// @return the exit code
     int stopAndAwait() {
-        synchronized (this) {
-            isStopped = true;
-            notifyAll();
-        }
+        isStopped = true;
+        wake();
         return result.join();
     }
 
-    @Override
-    public void close() {
+    private void close() {
         if (socket != null) {
             socket.close();
         }
@@ -124,15 +96,32 @@ final class RunSession implements MembershipListener, AutoCloseable {
 
     @Override
     public void onState(StateChange change) {
-        ConnectionLostException cause = change.cause();
-        if (change.to() == MembershipState.AWAY && cause != null) {
-            say.accept("the connection broke: " + cause.getMessage());
+        String cause = change.cause() == null ? "" : ": " + change.cause().getMessage();
+        switch (change.to()) {
+            case AWAY -> say.accept("the connection broke" + cause);
+            case LOST -> say.accept("the place is lost" + cause);
+            case MEMBER -> {
+                if (change.from() == MembershipState.AWAY) {
+                    say.accept("connected again, with the place of before");
+                }
+            }
+            default -> {
+                // Follows what was said, or was asked for.
+            }
         }
         wake();
     }
 
     private synchronized void wake() {
+        hasNews = true;
         notifyAll();
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        if (!hasNews) {
+            wait(TICK_MILLIS);
+        }
+        hasNews = false;
     }
 
     private void openSocket(Membership member) {
@@ -143,81 +132,83 @@ final class RunSession implements MembershipListener, AutoCloseable {
         }
     }
 
-    /// Waits until the program may run.
-    ///
-    /// @param giveUpNanos when to wait no longer; null for never
-    /// @return the exit code if it never will, or to go on
-    private synchronized int awaitRight(Membership member, @Nullable Long giveUpNanos) throws InterruptedException {
-        while (true) {
-            io.echelon.client.Lease held = member.lease();
+    private int runUntilEnd(Membership member) throws InterruptedException {
+        int code = GOES_ON;
+        while (code == GOES_ON) {
+            String epoch = client.epoch(); // Before the lease: if the server forgets it in between, that is seen later.
+            Lease held = member.lease();
             if (isStopped) {
-                return ExitCode.DONE;
-            }
-            if (member.state() == MembershipState.LOST || member.state() == MembershipState.LEFT) {
-                return onPlaceGone();
-            }
-            if (mayStart(member, held)) {
-                return GOES_ON;
-            }
-            long nowNanos = System.nanoTime();
-            if (giveUpNanos != null && giveUpNanos - nowNanos <= 0) {
+                code = ExitCode.DONE;
+            } else if (client.hasEnded()) {
+                code = ExitCode.RUN_LOST;
+            } else if (mayStart(member, held)) {
+                code = hold(member, new Right(epoch, held.place()), held);
+            } else if (!hasRun && terms.isTooLate(System.nanoTime())) {
                 say.accept("the rank was not to be had in time");
-                return ExitCode.RUN_TIMED_OUT;
+                code = ExitCode.RUN_TIMED_OUT;
+            } else {
+                pause();
             }
-            wait(TICK_MILLIS);
         }
+        return code;
     }
 
-    /// CONNECTING follows LOST at once where it follows at all.
-    private int onPlaceGone() {
-        say.accept("the place is lost for good");
-        return ExitCode.RUN_LOST;
-    }
-
-    private boolean mayStart(Membership member, io.echelon.client.Lease held) {
+    private boolean mayStart(Membership member, Lease held) {
         Place place = held.place();
-        if (member.state() != MembershipState.MEMBER) {
+        if (member.state() != MembershipState.MEMBER || held.grace().isZero()) {
             return false;
         }
         if (!terms.ranks().contains(place.rank())) {
-            sayOnce("this is rank " + place.rank() + " of " + place.size() + "; waiting for rank " + terms.ranks());
+            onUnwanted(member, place);
             return false;
         }
         long nowNanos = System.nanoTime();
-        long untrustedNanos = member.serverSinceNanos() + terms.grace().toNanos() - nowNanos;
-        if (!terms.isTrusting() && untrustedNanos > 0) {
-            sayOnce("rank " + place.rank() + ", on a server that has just started: waiting "
-                    + Duration.ofNanos(untrustedNanos).toSeconds() + " s, in case that it has forgotten somebody");
+        Duration distrust = terms.distrust(member.serverSinceNanos(), nowNanos);
+        if (distrust.isPositive()) {
+            String why = standing(place) + ", but the server has just started";
+            sayOnce(
+                    why,
+                    why + "; waiting " + (distrust.toSeconds() + 1) + " s, in case that it has forgotten somebody");
             return false;
         }
-        return lease(held).termAtNanos() - nowNanos > terms.grace().toNanos() * LEAST_START_SHARE;
+        return terms.isEnoughToStart(held.confirmedNanos(), nowNanos);
     }
 
-    private void sayOnce(String text) {
-        String what = text.replaceAll("[0-9]+ s", ""); // The seconds that are left change.
-        if (!what.equals(lastSaid)) {
-            lastSaid = what;
-            say.accept(text);
+    /// A place moves up only: from a rank that is too low it comes to the right one by waiting, from one that is too
+    /// high by going to the end of the line, unless nobody else is there to take the ranks above.
+    private void onUnwanted(Membership member, Place place) {
+        String why = standing(place) + "; waiting for rank " + terms.ranks();
+        sayOnce(why, why);
+        boolean isTooHigh = place.rank() < terms.ranks().first();
+        if (isTooHigh && place.size() > terms.ranks().first() && yieldAtNanos - System.nanoTime() <= 0) {
+            yieldAtNanos = System.nanoTime() + YIELD_NANOS;
+            try {
+                member.yieldPlace();
+            } catch (IOException offline) {
+                say.accept("cannot go to the end of the line: " + offline.getMessage());
+            }
         }
     }
 
-    private Lease lease(io.echelon.client.Lease held) {
-        return new Lease(at(held, TERM_SHARE), at(held, KILL_SHARE));
+    private static String standing(Place place) {
+        return place.id() + " has rank " + place.rank();
     }
 
-    private long at(io.echelon.client.Lease held, double share) {
-        return held.confirmedNanos() + (long) (terms.grace().toNanos() * share);
+    /// @param what is compared with what was said before
+    private void sayOnce(String what, String text) {
+        if (!what.equals(reason)) {
+            reason = what;
+            say.accept(text);
+        }
     }
 
     /// Runs the program until it has ended, and all it has started.
     ///
     /// @return the exit code, or to go on
-    private int hold(Membership member) throws InterruptedException {
-        io.echelon.client.Lease held = member.lease();
-        Place place = held.place();
+    private int hold(Membership member, Right right, Lease held) throws InterruptedException {
         ProgramGroup program;
         try {
-            program = ProgramGroup.start(terms.command(), environment(place), lease(held));
+            program = ProgramGroup.start(terms.command(), environment(right.place), terms.lease(held.confirmedNanos()));
         } catch (ProgramException wrong) {
             say.accept(String.valueOf(wrong.getMessage()));
             return wrong.exitCode();
@@ -225,61 +216,62 @@ final class RunSession implements MembershipListener, AutoCloseable {
             say.accept("the program cannot be started: " + failure.getMessage());
             return ExitCode.FAILED;
         }
-        lastSaid = null;
-        say.accept("rank " + place.rank() + " (token " + place.token() + "): running "
-                + terms.command().get(0));
-        hook.run(Hook.Kind.ON_RANK, environment(place));
+        hasRun = true;
+        reason = "";
         CompletableFuture<Integer> exit = program.exit().toCompletableFuture();
         exit.whenComplete((code, failure) -> wake());
-        boolean isLost = watch(member, place.id(), program, exit);
-        return isLost ? onLost(member, place) : exit.join();
+        try {
+            say.accept(standing(right.place) + ", token " + right.place.token() + ": running " + programName());
+            hook.run(Hook.Kind.ON_RANK, environment(right.place));
+            if (!watch(member, right, program, exit)) {
+                return exit.join();
+            }
+        } finally {
+            if (!exit.isDone()) { // This was not to be expected; the place is kept all the same until it has ended.
+                program.end(Duration.ZERO);
+                exit.join();
+            }
+        }
+        say.accept("the rank was lost, and the program has ended");
+        hook.run(Hook.Kind.ON_LOST, environment(right.place));
+        return terms.restarts() && !isStopped ? GOES_ON : ExitCode.RUN_LOST;
     }
 
     /// Looks after the program until it has ended.
     ///
     /// @return whether it was ended because the right to run was lost
-    private synchronized boolean watch(
-            Membership member, MemberId holder, ProgramGroup program, CompletableFuture<Integer> exit)
+    private boolean watch(Membership member, Right right, ProgramGroup program, CompletableFuture<Integer> exit)
             throws InterruptedException {
         boolean isLost = false;
-        int rank = member.place().rank();
+        boolean isEnding = false;
         long confirmedNanos = Long.MIN_VALUE;
         while (!exit.isDone()) {
-            io.echelon.client.Lease held = member.lease();
-            if (!isLost && !holds(member, holder, held)) {
+            Lease held = member.lease();
+            if (!isLost && !right.isGivenBy(held, client.epoch(), terms.ranks())) {
                 isLost = true;
-                say.accept(
-                        "rank " + rank + " is lost; ending " + terms.command().get(0));
-                program.end(Duration.ofNanos((long) (terms.grace().toNanos() * (KILL_SHARE - TERM_SHARE))));
-            } else if (!isLost && held.confirmedNanos() != confirmedNanos) {
+                say.accept(standing(right.place) + " no longer; ending " + programName());
+                program.end(terms.killAfter());
+            }
+            if (!isLost && held.confirmedNanos() != confirmedNanos) {
                 confirmedNanos = held.confirmedNanos();
-                program.renew(lease(held));
+                program.renew(terms.lease(confirmedNanos));
             }
-            if (!isLost && held.place().rank() != rank) {
-                rank = held.place().rank();
-                say.accept("rank " + rank + " now");
-                hook.run(Hook.Kind.ON_RANK, environment(held.place()));
+            if (!isLost && held.place().rank() != right.place.rank()) {
+                right.place = held.place();
+                say.accept(standing(right.place) + " now");
+                hook.run(Hook.Kind.ON_RANK, environment(right.place));
             }
-            if (isStopped && !isLost) {
-                program.end(STOP_PATIENCE); // Again and again it does not come later than the first time.
+            if (isStopped && !isEnding) {
+                isEnding = true;
+                program.end(STOP_PATIENCE);
             }
-            wait(TICK_MILLIS);
+            pause();
         }
         return isLost || (program.isLeaseOver() && !isStopped);
     }
 
-    private boolean holds(Membership member, MemberId holder, io.echelon.client.Lease held) {
-        MembershipState state = member.state();
-        boolean isThere = state == MembershipState.MEMBER || state == MembershipState.AWAY;
-        return isThere
-                && held.place().id().equals(holder)
-                && terms.ranks().contains(held.place().rank());
-    }
-
-    private int onLost(Membership member, Place place) {
-        say.accept("the rank was lost, and the program has ended");
-        hook.run(Hook.Kind.ON_LOST, environment(place));
-        return terms.restarts() ? GOES_ON : ExitCode.RUN_LOST;
+    private String programName() {
+        return terms.command().get(0);
     }
 
     private Map<String, String> environment(Place place) {
@@ -288,5 +280,26 @@ final class RunSession implements MembershipListener, AutoCloseable {
             environment.put("ECHELON_VIA", socket.path().toString());
         }
         return environment;
+    }
+
+    /// What a program runs by.
+    static final class Right {
+        /// Of the server that gave the place: another one counts its members anew, so that a number means nothing
+        /// there.
+        private final String epoch;
+        /// As the program or the hook was told it last.
+        private Place place;
+
+        Right(String epoch, Place place) {
+            this.epoch = epoch;
+            this.place = place;
+        }
+
+        boolean isGivenBy(Lease held, String epochNow, RankRange ranks) {
+            return !held.grace().isZero()
+                    && epoch.equals(epochNow)
+                    && place.id().equals(held.place().id())
+                    && ranks.contains(held.place().rank());
+        }
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /// Who is in a process group, as `ps` has it; the dead that nobody has buried do not count.
-final class GroupMembers {
+public final class GroupMembers {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private GroupMembers() {}
 
-    static List<Long> of(long group) {
+    public static List<Long> of(long group) {
         List<Long> members = new ArrayList<>();
         for (String line : ps("pgid=,pid=,stat=")) {
             String[] fields = line.strip().split(" +", -1);
@@ -26,7 +26,7 @@ final class GroupMembers {
         return members;
     }
 
-    static boolean isAlive(long pid) {
+    public static boolean isAlive(long pid) {
         return ps("pid=,stat=").stream()
                 .map(line -> line.strip().split(" +", -1))
                 .anyMatch(fields -> Long.parseLong(fields[0]) == pid && !fields[1].startsWith("Z"));
@@ -59,7 +59,7 @@ final class GroupMembers {
         }
     }
 
-    static void awaitCount(long group, int count) {
+    public static void awaitCount(long group, int count) {
         Awaitility.await()
                 .atMost(DEADLINE)
                 .untilAsserted(() -> assertThat(of(group)).hasSize(count));
