@@ -50,7 +50,7 @@ final class GraceTest {
     @Test
     void everyLossBeginsTheGraceAnew() {
         try (TestServer server = TestServer.start()) {
-            Graced member = Graced.join(server, "main grace=500ms");
+            Graced member = Graced.join(server, "main grace=1500ms");
             ScriptedClient watcher = watcher(server);
             for (int loss = 0; loss < 5; loss++) {
                 member.lose(watcher);
@@ -121,8 +121,8 @@ final class GraceTest {
     void commandsWaitForWhoIsAwayAndEndWithThePlace() {
         try (TestServer server = TestServer.start()) {
             ScriptedClient sender = server.program("main");
-            Graced reporter = Graced.join(server, "main results=yes grace=700ms");
-            Graced other = Graced.join(server, "main grace=700ms");
+            Graced reporter = Graced.join(server, "main results=yes grace=1500ms");
+            Graced other = Graced.join(server, "main grace=1500ms");
             ScriptedClient watcher = watcher(server);
             sender.send("SEND m2 :has it");
             reporter.client().expect("*COMMAND 1 from=m1 rank=0 ttl=60s :has it");

@@ -26,9 +26,9 @@ final class LimitTest {
             sender.send("SEND m5 limit=10s :blocks");
             sender.expect("+OK id=1 n=1 above=0 rev=9");
 
-            sender.send("SEND all ttl=500ms limit=900ms :work");
+            sender.send("SEND all ttl=1500ms limit=2s :work");
             sender.expect("+OK id=2 n=8 above=0 rev=9");
-            executors[2].expect("*COMMAND 2 from=m1 rank=0 ttl=500ms :work");
+            executors[2].expect("*COMMAND 2 from=m1 rank=0 ttl=1500ms :work");
             executors[2].send("DONE 2");
             executors[3].send("FAIL 2 rc=1");
             executors[4].send("REFUSE 2");
@@ -55,7 +55,7 @@ final class LimitTest {
             ScriptedClient sender = server.program("main");
             ScriptedClient expiring = server.program("main results=yes window=1");
             ScriptedClient leaving = server.program("main results=yes window=1");
-            sender.send("SEND all limit=10s :blocks", "SEND all ttl=400ms :waits", "SEND m2 :is called back");
+            sender.send("SEND all limit=10s :blocks", "SEND all ttl=1500ms :waits", "SEND m2 :is called back");
             sender.expect("+OK id=1 n=2 above=0 rev=3", "+OK id=2 n=2 above=0 rev=3", "+OK id=3 n=1 above=0 rev=3");
 
             leaving.send("QUIT");
@@ -65,7 +65,7 @@ final class LimitTest {
             sender.expect("+OK dropped=1 asked=0");
             sender.expectMatch("\\*RESULT 3 m2 rank=1 state=cancelled ms=\\d+");
             sender.expectMatch("\\*CLOSED 3 total=1 cancelled=1 ms=\\d+");
-            sender.expectMatch("\\*RESULT 2 m2 rank=1 state=expired ms=([4-9]\\d\\d|\\d{4,})");
+            sender.expectMatch("\\*RESULT 2 m2 rank=1 state=expired ms=(1[5-9]|[2-9]\\d)\\d\\d");
             sender.expectMatch("\\*CLOSED 2 total=2 expired=1 undelivered=1 ms=\\d+");
 
             expiring.expect("*COMMAND 1 from=m1 rank=0 ttl=60s :blocks");

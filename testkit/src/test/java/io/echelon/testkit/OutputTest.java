@@ -107,7 +107,10 @@ final class OutputTest {
                 executors.add(server.program("main results=yes"));
             }
             sender.send("WATCH commands", "SEND all :work");
-            executors.forEach(executor -> executor.send("DONE 1"));
+            executors.forEach(executor -> {
+                executor.expect("*COMMAND 1 from=m1 rank=0 ttl=60s :work");
+                executor.send("DONE 1");
+            });
 
             List<String> told = Heard.until(sender, "\\*CLOSED 1 .*");
 

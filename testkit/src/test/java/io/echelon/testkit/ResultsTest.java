@@ -78,6 +78,7 @@ final class ResultsTest {
             ScriptedClient done = server.program("main results=yes");
             ScriptedClient failing = server.program("main results=yes");
             sender.send("SEND all :work");
+            done.expect("*COMMAND 1 from=m1 rank=0 ttl=60s :work");
             done.send("DONE 1 :" + "x".repeat(4_000));
             failing.send("FAIL 1 :" + "y".repeat(1_000));
             sender.await("\\*CLOSED 1 .*");
@@ -96,6 +97,7 @@ final class ResultsTest {
             ScriptedClient executor = server.program("main results=yes");
             for (int command = 1; command <= 3; command++) {
                 sender.send("SEND all :work");
+                executor.await("\\*COMMAND " + command + " .*");
                 executor.send("DONE " + command + " :" + "x".repeat(1_000));
                 sender.await("\\*CLOSED " + command + " .*");
             }

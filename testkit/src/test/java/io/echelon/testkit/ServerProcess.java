@@ -2,6 +2,8 @@ package io.echelon.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +20,7 @@ final class ServerProcess implements AutoCloseable {
         if (port == null) {
             throw new IOException("it has ended");
         }
-        this.address = new InetSocketAddress("127.0.0.1", Integer.parseInt(port));
+        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
     }
 
     /// The process itself: says its port, and lives until its standard input ends.

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.echelon.server.net.Edge.Client;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /// A member with grace that keeps account of its counted events over all its connections.
@@ -16,7 +14,7 @@ final class Guest {
     /// Those that may still be told something, the last has the place.
     private final List<Client> connections = new ArrayList<>();
     /// By index, from 0 at the JOIN.
-    private Map<Long, String> events = new HashMap<>();
+    private final List<String> events = new ArrayList<>();
     private String session = "";
     private long got;
     /// What it has said that it has.
@@ -89,8 +87,7 @@ final class Guest {
     long anyCommand(Random random) {
         return got == 0
                 ? 1
-                : Long.parseLong(java.util.Objects.requireNonNull(events.get(random.nextLong(got)))
-                        .split(" ", -1)[1]);
+                : Long.parseLong(events.get(random.nextInt((int) got)).split(" ", -1)[1]);
     }
 
     /// Takes account of what it was told in this batch.
@@ -111,7 +108,7 @@ final class Guest {
     private void hear(String line) {
         if (line.startsWith("+OK #join ")) {
             session = Answered.value(List.of(line), "session");
-            events = new HashMap<>();
+            events.clear();
             got = 0;
         } else if (line.startsWith("+OK #resume ")) {
             session = Answered.value(List.of(line), "session");
@@ -119,8 +116,10 @@ final class Guest {
             got = Answered.number(line, "sent") - replayed;
             assertThat(got).as(line).isEqualTo(claimed);
         } else if (line.matches("\\*(COMMAND|CANCEL|RESULT|CLOSED) .*")) {
-            assertThat(events.getOrDefault(got, line)).as("event %d", got).isEqualTo(line);
-            events.put(got, line);
+            if (got == events.size()) {
+                events.add(line);
+            }
+            assertThat(events.get((int) got)).as("event %d", got).isEqualTo(line);
             got++;
             told++;
         } else {
