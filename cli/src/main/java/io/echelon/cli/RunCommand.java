@@ -169,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RankRange range() {
-        if (ranks.range == null) {
+        if (ranks.isAny || ranks.range == null) {
             return RankRange.ANY;
         }
         try {
