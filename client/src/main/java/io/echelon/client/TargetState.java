@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// How a command stands at one target.
 ///
 /// @param executor the target
-/// @param rank the executor's now, the last one if it has left; -1 where the server does not tell it
 /// @param code the exit code, if the executor gave one
 /// @param elapsed from being sequenced to its outcome, by the server's clock; null where the server does
 ///     not tell it
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param text what the executor said, escaped by the server for reading; "" if nothing
 public record TargetState(
         MemberId executor,
-        int rank,
         Outcome outcome,
         @Nullable Integer code,
         @Nullable Duration elapsed,
@@ -28,7 +26,6 @@ public record TargetState(
         String result = line.find("result");
         return new TargetState(
                 new MemberId(line.member(0)),
-                (int) line.number("rank", -1),
                 Outcome.withKey(line.text("state")),
                 line.find("rc") == null ? null : (int) line.number("rc"),
                 millis < 0 ? null : Duration.ofMillis(millis),

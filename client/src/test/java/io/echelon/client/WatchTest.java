@@ -49,9 +49,10 @@ final class WatchTest implements CommandListener {
         try (FakeServer server = FakeServer.start(peer -> {
                     peer.welcomeMember();
                     peer.expect("WATCH 7");
-                    peer.send("+OK", "*OUT 7 m3 rank=2 stream=1 {4}", "a\nb ", "*PROG 7 m3 40% rank=2 :unpacking");
+                    peer.send(
+                            "+OK", "*OUT 7 m3 rank=2 stream=1 {4}", "a\nb ", "*PROG 7 m3 rank=2 percent=40 :unpacking");
                     peer.send("*OUT 8 m3 rank=2 stream=1 :of another", "*TALLY 7 open=yes total=2 done=1 sent=1");
-                    peer.send("*TALLY 7 open=no total=2 done=2", "*PROG 7 m3 50% rank=2 :too late");
+                    peer.send("*TALLY 7 open=no total=2 done=2", "*PROG 7 m3 rank=2 percent=50 :too late");
                     peer.expect("WATCH commands");
                     peer.send("+OK", "*OUT 9 m3 rank=2 stream=2 :any");
                     peer.expect("UNWATCH commands");
@@ -131,9 +132,9 @@ final class WatchTest implements CommandListener {
     @Test
     void whatBecameOfACommandIsListedTargetByTarget() throws Exception {
         String lines = """
-                m2 rank=1 state=done rc=0 ms=412 result="up 3 days\\n"
-                m3 rank=2 state=unknown ms=9 late=done
-                m4 rank=3 state=waiting
+                m2 state=done rc=0 ms=412 result="up 3 days\\n"
+                m3 state=unknown ms=9 late=done
+                m4 state=waiting
                 """;
         try (FakeServer server = FakeServer.start(peer -> {
                     peer.welcomeMember();
@@ -148,10 +149,10 @@ final class WatchTest implements CommandListener {
             assertThat(member.results(7, null))
                     .containsExactly(
                             new TargetState(
-                                    new MemberId(2), 1, Outcome.DONE, 0, Duration.ofMillis(412), null, "up 3 days\n"),
+                                    new MemberId(2), Outcome.DONE, 0, Duration.ofMillis(412), null, "up 3 days\n"),
                             new TargetState(
-                                    new MemberId(3), 2, Outcome.UNKNOWN, null, Duration.ofMillis(9), Outcome.DONE, ""),
-                            new TargetState(new MemberId(4), 3, Outcome.WAITING, null, null, null, ""));
+                                    new MemberId(3), Outcome.UNKNOWN, null, Duration.ofMillis(9), Outcome.DONE, ""),
+                            new TargetState(new MemberId(4), Outcome.WAITING, null, null, null, ""));
             assertThat(member.results(7, Outcome.FAILED)).isEmpty();
         }
     }
