@@ -136,12 +136,22 @@ public abstract sealed class GroupView permits Membership, Observation {
                 client.later(() -> listener.onBack(member, rank));
             }
             case ROSTER -> {
-                Roster roster = RosterReader.read(group, fields, event.body());
-                client.later(() -> listener.onRoster(roster));
+                onRoster(fields, event.body());
             }
             default -> {
                 // Not for everybody who looks on.
             }
+        }
+    }
+
+    private void onRoster(Fields fields, byte @Nullable [] lines) throws GarbledReplyException {
+        if ("no".equals(fields.find("whole"))) {
+            int size = (int) fields.number("n");
+            long revision = fields.number("rev");
+            client.later(() -> listener.onLongRoster(size, revision));
+        } else {
+            Roster roster = RosterReader.read(group, fields, lines);
+            client.later(() -> listener.onRoster(roster));
         }
     }
 

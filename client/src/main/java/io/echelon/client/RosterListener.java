@@ -36,6 +36,12 @@ public interface RosterListener {
     /// back.
     default void onRoster(Roster roster) {}
 
+    /// As [#onRoster], where there are too many members to be told of at once: [GroupView#roster] asks for
+    /// them, on another thread than this.
+    ///
+    /// @param size members in all
+    default void onLongRoster(int size, long revision) {}
+
     /// The place is gone, or the connection of an observer. Nothing more is heard, unless the membership
     /// joins anew. Not called if [Client#close] came first, or if the place was left.
     default void onLost(ConnectionLostException cause) {}

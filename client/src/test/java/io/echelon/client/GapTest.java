@@ -100,6 +100,20 @@ final class GapTest {
     }
 
     @Test
+    void aRosterThatIsTooLongToBeToldIsOneToAskFor() throws Exception {
+        try (FakeServer server = FakeServer.start(peer -> {
+                    peer.welcomeKeptMember("first");
+                    peer.send("*ROSTER n=5000 rev=7 whole=no :the roster is too long for one event");
+                });
+                Client client = Client.connect(server.options())) {
+            Membership member = join(client);
+
+            heard.expect("connecting to member", "long roster of 5000 at 7");
+            assertThat(member.place().size()).isEqualTo(5_000);
+        }
+    }
+
+    @Test
     void whatTheServerDoesNotKnowAnyMoreEndsAndWhatIsStillOpenGoesOn() throws Exception {
         CountDownLatch isAccepted = new CountDownLatch(1);
         try (FakeServer server = FakeServer.start(

@@ -71,6 +71,11 @@ final class Heard implements MembershipListener {
     }
 
     @Override
+    public void onLongRoster(int size, long revision) {
+        heard.add("long roster of " + size + " at " + revision);
+    }
+
+    @Override
     public void onLost(ConnectionLostException cause) {
         heard.add("lost, " + cause.reason());
     }

@@ -282,6 +282,7 @@ public final class Lines {
         if (list.length() <= maxListBytes) {
             writer.list(list);
         } else {
+            writer.pair("whole", "no");
             writer.text("the roster is too long for one event; ask for parts, as in WHO rank:0-99");
         }
         writer.end();

@@ -130,7 +130,7 @@ final class SlowClientsTest {
         assertThat(back.heard())
                 .last()
                 .isEqualTo("*ROSTER n=60 rev=60 "
-                        + ":the roster is too long for one event; ask for parts, as in WHO rank:0-99");
+                        + "whole=no :the roster is too long for one event; ask for parts, as in WHO rank:0-99");
     }
 
     /// m3, of three, after m1 has sent a command to m2.
