@@ -118,8 +118,11 @@ final class RunSession implements MembershipListener {
     }
 
     private synchronized void pause() throws InterruptedException {
-        if (!hasNews) {
-            wait(TICK_MILLIS);
+        long startNanos = System.nanoTime();
+        long millisLeft = TICK_MILLIS;
+        while (!hasNews && millisLeft > 0) {
+            wait(millisLeft);
+            millisLeft = TICK_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         }
         hasNews = false;
     }

@@ -2,6 +2,7 @@ package io.echelon.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class LocalRun {
         PrintWriter err = new PrintWriter(errors);
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                code.complete(Main.run(new PrintWriter(System.out), err, arguments.toArray(new String[0])));
+                code.complete(Main.run(new PrintWriter(Writer.nullWriter()), err, arguments.toArray(new String[0])));
             } catch (RuntimeException | Error failure) {
                 code.completeExceptionally(failure);
             }

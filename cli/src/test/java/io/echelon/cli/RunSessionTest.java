@@ -139,9 +139,10 @@ final class RunSessionTest {
             LocalRun run = run(server, "--rank", "0", "--timeout", "700ms");
             assertThat(run.exitCode()).isEqualTo(124);
             assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isGreaterThan(Duration.ofMillis(700));
-            assertThat(run.err())
-                    .isEqualTo("echelon: m2 has rank 1; waiting for rank 0\n"
-                            + "echelon: the rank was not to be had in time\n");
+            assertThat(run.err()).isEqualTo("""
+                            echelon: m2 has rank 1; waiting for rank 0
+                            echelon: the rank was not to be had in time
+                            """);
             assertThat(log.lines()).isEmpty();
         }
     }
