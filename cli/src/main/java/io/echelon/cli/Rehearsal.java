@@ -38,6 +38,7 @@ final class Rehearsal {
             Path socket = folder.resolve("socket");
             Main.run("join", "--server", address, "--socket", socket.toString());
             sendAndLook(address, socket);
+            Main.run("run", "--server", address, "--group", "rehearsal", "--rank", "0", "--no-wait", "--", "true");
             Files.delete(folder);
         }
         typeAtTerminal();
