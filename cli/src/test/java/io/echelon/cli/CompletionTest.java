@@ -67,6 +67,13 @@ final class CompletionTest {
     }
 
     @Test
+    void optionsThatExcludeEachOtherAreAllCompleted() throws IOException {
+        assertThat(complete("echelon", "run", "--ran")).containsExactly("--rank");
+        assertThat(complete("echelon", "run", "--an")).containsExactly("--any");
+        assertThat(complete("echelon", "run", "--on-")).containsExactlyInAnyOrder("--on-rank", "--on-lost");
+    }
+
+    @Test
     void nothingMeansEveryVerb() throws IOException {
         assertThat(complete("echelon", ""))
                 .containsAll(Main.command().getSubcommands().keySet());

@@ -22,7 +22,8 @@ final class HelpTest {
         "serve --help,serve-help.txt",
         "who --help,who-help.txt",
         "join --help,join-help.txt",
-        "send --help,send-help.txt"
+        "send --help,send-help.txt",
+        "run --help,run-help.txt"
     })
     void helpReadsAsItIsKept(String arguments, String file) throws IOException {
         try (ServeProcess process = ServeProcess.run(arguments.split(" ", -1))) {
