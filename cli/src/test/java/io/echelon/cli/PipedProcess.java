@@ -38,6 +38,11 @@ final class PipedProcess implements AutoCloseable {
         return new PipedProcess(ServeProcess.builder(arguments), folder);
     }
 
+    /// One whose errors are on the screen too.
+    static PipedProcess runAsSeen(Path folder, String... arguments) {
+        return new PipedProcess(ServeProcess.builder(arguments).redirectErrorStream(true), folder);
+    }
+
     void type(String line) {
         try {
             keyboard.write(line + "\n");

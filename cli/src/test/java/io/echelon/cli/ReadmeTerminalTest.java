@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What README shows of the terminal client is what it does. A block marked `terminal NAME` is what that
-/// terminal shows next: the command behind `$`, what is typed behind `>`, and all else is said by the
-/// command.
+/// terminal shows next: the command behind `$`, what is typed behind `>`, Ctrl-C as `^C`, and all else is said by
+/// the command. For `run` the server has been there for long.
 final class ReadmeTerminalTest {
     private static final String COMMAND = "$ ./echelon ";
     private static final String TYPED = "> ";
+    private static final String CTRL_C = "^C";
 
     @TempDir
     private Path folder;
@@ -50,10 +51,17 @@ final class ReadmeTerminalTest {
             List<String> arguments =
                     new ArrayList<>(List.of(line.substring(COMMAND.length()).split(" ", -1)));
             arguments.addAll(1, List.of("--server", address));
-            terminals.put(name, PipedProcess.run(folder, arguments.toArray(new String[0])));
+            if (arguments.get(0).equals("run")) {
+                arguments.add(1, "--no-wait");
+            }
+            terminals.put(name, PipedProcess.runAsSeen(folder, arguments.toArray(new String[0])));
             return line;
         }
         PipedProcess terminal = Objects.requireNonNull(terminals.get(name), name);
+        if (line.equals(CTRL_C)) {
+            terminal.terminate();
+            return line;
+        }
         if (line.startsWith(TYPED)) {
             terminal.type(line.substring(TYPED.length()));
             return line;
@@ -63,6 +71,6 @@ final class ReadmeTerminalTest {
 
     /// Without what differs from run to run.
     private static String made(String line) {
-        return line.replaceAll("\\b\\d+ ms", "1 ms");
+        return line.replaceAll("\\b\\d+ ms", "1 ms").replaceAll("token \\d+", "token 1");
     }
 }
