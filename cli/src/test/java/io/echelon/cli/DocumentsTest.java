@@ -261,11 +261,23 @@ final class DocumentsTest {
         for (CommandLine verb : Main.command().getSubcommands().values()) {
             known.addAll(verb.getCommandSpec().optionsMap().keySet());
         }
-        List<String> told = Stream.concat(README.code().stream(), PROTOCOL.code().stream())
+        Markdown election = Markdown.read("docs/leader-election.md");
+        List<String> told = Stream.of(README.code(), PROTOCOL.code(), election.code(), echelonLines(election))
+                .flatMap(List::stream)
                 .flatMap(words -> Stream.of(words.split("[ =]", -1)))
                 .filter(word -> word.startsWith("--"))
                 .toList();
         assertThat(told).isNotEmpty().isSubsetOf(known);
         assertThat(known).contains("--host", "--port", "--capacity", "--autojoin", "--limit");
+    }
+
+    /// What is typed behind `./echelon` in examples, up to a program that is run.
+    private static List<String> echelonLines(Markdown paper) {
+        return paper.sections().stream()
+                .flatMap(section -> section.fences().stream())
+                .flatMap(fence -> fence.lines().stream())
+                .filter(line -> line.startsWith("./echelon "))
+                .map(line -> line.replaceAll(" -- .*", ""))
+                .toList();
     }
 }
