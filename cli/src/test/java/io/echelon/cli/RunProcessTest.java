@@ -155,6 +155,21 @@ final class RunProcessTest {
         }
     }
 
+    /// As by Ctrl-Z.
+    @Test
+    void whoIsStoppedForLongLosesTheRankAndItsProgramInTime() {
+        try (TestServer server = TestServer.start();
+                RunProcess run = worker(server, "a")) {
+            RunLog.Start start = log.awaitStart(1);
+            long stop = System.currentTimeMillis();
+            run.signal("STOP");
+            assertThat(log.awaitEnd(start) - stop).isLessThanOrEqualTo(2_100);
+            GroupMembers.awaitCount(start.pid(), 0);
+            run.signal("CONT");
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(76);
+        }
+    }
+
     @Test
     void nothingThatTheProgramHasStartedOutlivesTheRankEvenIfItDoesNotHearTerm() {
         String stubborn = "trap '' TERM; (sleep 301 & sleep 302 &) ; sleep 303 & echo up $$ >>" + log.file() + "; wait";
