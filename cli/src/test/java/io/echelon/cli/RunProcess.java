@@ -1,5 +1,6 @@
 package io.echelon.cli;
 
+import io.echelon.cli.run.GroupMembers;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,14 @@ final class RunProcess implements AutoCloseable {
         Awaitility.await().atMost(RunLog.DEADLINE).until(() -> err().contains(text));
     }
 
+    /// Kills it, and waits until its program is gone, which writes into a folder of the test's.
     @Override
     public void close() {
+        List<Long> family = ProcessHandle.of(pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid)
+                .toList();
         process.close();
+        Awaitility.await().atMost(RunLog.DEADLINE).until(() -> family.stream().noneMatch(GroupMembers::isAlive));
     }
 }
