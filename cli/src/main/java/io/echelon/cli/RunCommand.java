@@ -1,6 +1,7 @@
 package io.echelon.cli;
 
 import io.echelon.client.Client;
+import io.echelon.client.ClientOptions;
 import io.echelon.client.JoinOptions;
 import io.echelon.client.Membership;
 import io.echelon.client.RefusedException;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Spec;
             "its environment; echelon send uses _VIA to command those below. Its input is",
             "empty if this one's is a terminal. Durations are written 500ms, 10s, 5m.",
             "A server that has started within the grace time may have forgotten somebody",
-            "whose program still runs; so much is waited first.",
+            "whose program still runs; so much is waited first. --server is a single one:",
+            "each server has a line, and a leader, of its own.",
             "",
             "Exit codes: that of the program, 128 and more if a signal ended it, or",
             "    2  wrong options",
@@ -130,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         RunTerms terms = terms();
-        try (Client client = Client.connect(server.options())) {
+        try (Client client = Client.connect(oneServer())) {
             RunSession session = new RunSession(client, terms, name, hook(), this::say);
             Membership member = client.join(joinOptions(terms, session));
             Runnable cancel = StopSignal.exitWhenTold(session::stopAndAwait);
@@ -144,6 +146,16 @@ final class RunCommand implements Callable<Integer> {
             say(String.valueOf(failure.getMessage()));
             return ExitCode.RUN_REFUSED;
         }
+    }
+
+    /// Whoever went from one to another that knows nothing of it would meet a second leader there.
+    private ClientOptions oneServer() {
+        ClientOptions options = server.options();
+        if (options.servers().size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--server is a single one here: each server has a leader of its own");
+        }
+        return options;
     }
 
     private JoinOptions joinOptions(RunTerms terms, RunSession session) {

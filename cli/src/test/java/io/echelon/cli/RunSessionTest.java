@@ -205,6 +205,13 @@ final class RunSessionTest {
     }
 
     @Test
+    void serversThatKnowNothingOfEachOtherAreNotChosenFrom() {
+        LocalRun run = LocalRun.startAt("localhost:1,localhost:2", "--any", "--", "true");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("echelon: --server is a single one here");
+    }
+
+    @Test
     void aPromotionOutOfTheAllowedRanksIsALoss() {
         try (TestServer server = TestServer.start()) {
             ScriptedClient first = server.person();
