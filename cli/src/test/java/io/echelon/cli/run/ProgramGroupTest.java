@@ -69,9 +69,22 @@ final class ProgramGroupTest {
         return (System.nanoTime() - nanos) / 1_000_000;
     }
 
+    /// That of this machine and one with job control; in full all that there are.
     static List<Shell> shells() {
         List<Shell> shells = new ArrayList<>();
         Executables usual = Executables.usual();
+        if (usual.has("bash")) {
+            shells.add(new Shell(List.of("bash", "--posix"), false));
+        }
+        shells.add(Shell.usual());
+        if (Boolean.getBoolean("echelon.full")) {
+            shells.addAll(otherShells(usual));
+        }
+        return shells;
+    }
+
+    private static List<Shell> otherShells(Executables usual) {
+        List<Shell> shells = new ArrayList<>();
         for (List<String> shell : List.of(
                 List.of("dash"),
                 List.of("bash", "--posix"),
@@ -82,10 +95,6 @@ final class ProgramGroupTest {
                 shells.add(new Shell(shell, true));
             }
         }
-        if (usual.has("bash")) {
-            shells.add(new Shell(List.of("bash", "--posix"), false));
-        }
-        shells.add(Shell.usual());
         return shells;
     }
 
