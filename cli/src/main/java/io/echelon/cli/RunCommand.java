@@ -5,7 +5,6 @@ import io.echelon.client.ClientOptions;
 import io.echelon.client.JoinOptions;
 import io.echelon.client.Membership;
 import io.echelon.client.RefusedException;
-import io.echelon.protocol.DurationUnit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -192,12 +191,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Duration duration(String option, String text) {
-        long millis = DurationUnit.parse(text);
-        if (millis < 0 || millis > Duration.ofDays(7).toMillis()) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is a time such as 500ms, 10s or 5m, and 7d at most");
-        }
-        return Duration.ofMillis(millis);
+        return TimeText.parse(spec.commandLine(), option, text);
     }
 
     private Hook hook() {

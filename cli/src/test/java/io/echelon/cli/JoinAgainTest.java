@@ -160,7 +160,7 @@ final class JoinAgainTest {
     @Test
     void termsThatMakeNoSenseAreSaidInOneLine() throws IOException {
         expectUsage("--grace is a number and a unit, such as 500ms, 60s, 5m, 2h or 1d", "--grace", "10");
-        expectUsage("grace is from 1 ms to 7 days, not PT192H", "--grace", "8d");
+        expectUsage("--grace is 7d at most", "--grace", "8d");
         expectUsage("window is from 1 to 65536, not 0", "--window", "0");
     }
 

@@ -294,7 +294,7 @@ final class SendCommandTest {
                 "--json | Missing required parameter: 'TEXT'",
                 "--ttl 60 x | --ttl is a number and a unit, such as 500ms, 60s, 5m, 2h or 1d",
                 "--limit soon x | --limit is a number and a unit, such as 500ms, 60s, 5m, 2h or 1d",
-                "--limit 8d x | limit is from 1 ms to 7 days, not PT192H",
+                "--limit 8d x | --limit is 7d at most",
                 "--wave 0,10% x | --wave is 1 to 16 of 10 or 10% with commas between them",
                 "--stop 0 x | --stop is 1 or more",
                 "--rev -1 x | --rev is 0 or more",

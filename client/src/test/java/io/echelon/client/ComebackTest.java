@@ -19,10 +19,6 @@ final class ComebackTest {
         ClientThreads.awaitEnd();
     }
 
-    private JoinOptions kept() {
-        return JoinOptions.group("main").withGrace(Duration.ofMinutes(1)).withListener(heard);
-    }
-
     private static Client connect(FakeServer server) throws Exception {
         return Client.connect(server.options().withBackoff(SHORT));
     }
@@ -42,7 +38,7 @@ final class ComebackTest {
                             peer.send("*RANK 0 was=1 of=2 rev=4 token=1004 :m1 left; you are in command");
                         });
                 Client client = connect(server)) {
-            Membership member = client.join(kept());
+            Membership member = client.join(heard.kept());
 
             heard.expect("connecting to member", "member to away, BROKEN", "away to member", "rank 0 was 1");
             assertThat(member.state()).isEqualTo(MembershipState.MEMBER);
@@ -71,7 +67,7 @@ final class ComebackTest {
                         },
                         peer -> peer.welcomeBack("second", 5, 6, 1, "third"));
                 Client client = connect(server)) {
-            client.join(kept());
+            client.join(heard.kept());
 
             server.awaitPlayed();
             heard.expect("connecting to member", "joined m4 rank 3");
@@ -93,7 +89,7 @@ final class ComebackTest {
                         },
                         peer -> peer.welcomeBack("first", 0, 0, 0, "third"));
                 Client client = connect(server)) {
-            client.join(kept());
+            client.join(heard.kept());
 
             heard.expect("connecting to member", "member to away, BROKEN", "away to member");
         }
@@ -112,7 +108,7 @@ final class ComebackTest {
                             peer.send("-ERR 406 BAD_SESSION :no such session; JOIN anew");
                         });
                 Client client = connect(server)) {
-            Membership member = client.join(kept());
+            Membership member = client.join(heard.kept());
 
             client.awaitEnd();
 
@@ -142,7 +138,7 @@ final class ComebackTest {
                             assertThat(peer.line()).isNull();
                         });
                 Client client = connect(server)) {
-            client.join(kept());
+            client.join(heard.kept());
 
             client.awaitEnd();
 
@@ -160,7 +156,7 @@ final class ComebackTest {
                     peer.close();
                 });
                 Client client = connect(server)) {
-            client.join(kept().rejoining());
+            client.join(heard.kept().rejoining());
 
             client.awaitEnd();
 
@@ -177,7 +173,7 @@ final class ComebackTest {
                     peer.close();
                 });
                 Client client = connect(server)) {
-            client.join(kept().rejoining());
+            client.join(heard.kept().rejoining());
 
             client.awaitEnd();
 
@@ -194,7 +190,7 @@ final class ComebackTest {
                     peer.close();
                 });
                 Client client = connect(server)) {
-            client.join(kept().withGrace(Duration.ofMillis(100)));
+            client.join(heard.kept().withGrace(Duration.ofMillis(100)));
 
             client.awaitEnd();
 
@@ -223,7 +219,7 @@ final class ComebackTest {
                 Client client = Client.connect(
                         ClientOptions.at(first.address() + "," + second.address() + "," + third.address())
                                 .withBackoff(SHORT))) {
-            client.join(kept());
+            client.join(heard.kept());
 
             heard.expect("connecting to member", "member to away, BROKEN", "away to member");
         }
@@ -244,7 +240,7 @@ final class ComebackTest {
                             peer.send("+OK id=4 open=no total=1 done=1");
                         });
                 Client client = connect(server)) {
-            Membership member = client.join(kept());
+            Membership member = client.join(heard.kept());
             heard.expect("connecting to member", "member to away, BROKEN");
 
             assertThatThrownBy(() -> member.send("all", "x"))
@@ -278,7 +274,7 @@ final class ComebackTest {
                     peer.close();
                 })) {
             Client client = connect(server);
-            Membership member = client.join(kept());
+            Membership member = client.join(heard.kept());
             isAsked.await();
 
             client.close();

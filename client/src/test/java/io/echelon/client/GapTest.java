@@ -24,8 +24,7 @@ final class GapTest {
     }
 
     private Membership join(Client client) throws Exception {
-        return client.join(
-                JoinOptions.group("main").withGrace(Duration.ofMinutes(1)).withListener(heard));
+        return client.join(heard.kept());
     }
 
     private static void sendIsAccepted(FakeServer.Peer peer) throws IOException {

@@ -14,6 +14,11 @@ final class Heard implements MembershipListener {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
+    /// How a member joins that is kept for as long as a test takes, and tells this.
+    JoinOptions kept() {
+        return JoinOptions.group("main").withGrace(Duration.ofMinutes(1)).withListener(this);
+    }
+
     /// Waits for the next things.
     void expect(String... events) throws InterruptedException {
         for (String event : events) {

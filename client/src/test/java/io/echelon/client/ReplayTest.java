@@ -18,10 +18,6 @@ final class ReplayTest {
         ClientThreads.awaitEnd();
     }
 
-    private JoinOptions kept() {
-        return JoinOptions.group("main").withGrace(Duration.ofMinutes(1)).withListener(heard);
-    }
-
     private static Client connect(FakeServer server) throws Exception {
         return Client.connect(server.options());
     }
@@ -46,7 +42,7 @@ final class ReplayTest {
                             peer.expect("DONE 6 {2}", "ok");
                         });
                 Client client = connect(server)) {
-            Membership member = client.join(kept().withHandler(command -> {
+            Membership member = client.join(heard.kept().withHandler(command -> {
                 if (command.number() == 5) {
                     isExecuting.countDown();
                     heard.expect("connecting to member", "member to away, BROKEN");
@@ -89,7 +85,7 @@ final class ReplayTest {
                             peer.expect("DONE 7 {5}", "did 7");
                         });
                 Client client = connect(server)) {
-            client.join(kept().withHandler(command -> Verdict.done("did " + command.number())));
+            client.join(heard.kept().withHandler(command -> Verdict.done("did " + command.number())));
 
             heard.expect("connecting to member", "member to away, BROKEN", "away to member");
             server.awaitPlayed();
@@ -117,7 +113,7 @@ final class ReplayTest {
                             peer.expect("PONG 2 got=1");
                         });
                 Client client = connect(server)) {
-            client.join(kept().withHandler(command -> {
+            client.join(heard.kept().withHandler(command -> {
                 isBegun.countDown();
                 isReplayed.await();
                 return Verdict.done();
@@ -168,7 +164,7 @@ final class ReplayTest {
                             assertThat(peer.line()).matches("(FAIL|REFUSE|DONE) 5.*");
                         });
                 Client client = connect(server)) {
-            client.join(kept().withHandler(command -> Verdict.failed("late")));
+            client.join(heard.kept().withHandler(command -> Verdict.failed("late")));
             heard.expect("connecting to member", "member to away, BROKEN");
             isAway.countDown();
 
