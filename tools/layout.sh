@@ -23,9 +23,9 @@ fingerprint() {
     (cd "$1" && sources -exec cksum {} +) | LC_ALL=C sort
 }
 
-# Runs find over the files that go into a build: no tests, and none of the files that editors leave lying about.
+# Runs find over the files that go into a build: no tests, no benchmarks, and none of the files that editors leave lying about.
 sources() {
-    find . \( -name target -o -name .git -o -name .build -o -path '*/src/test' \) -prune -o \
+    find . \( -name target -o -name .git -o -name .build -o -path '*/src/test' -o -path ./bench/src \) -prune -o \
         -type f ! -name '.*' ! -name '*~' ! -name '*-test.sh' \
         \( -name pom.xml -o -path './.mvn/*' -o -path '*/src/main/*' -o -path './tools/*.sh' -o -path ./echelon \) "$@"
 }
