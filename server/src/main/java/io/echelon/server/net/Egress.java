@@ -222,7 +222,7 @@ final class Egress {
             return; // It is another server's, or gone again.
         }
         connection.conversation().answer(resumed);
-        members.insert(place.member().number(), place.rank(), connection);
+        members.seatAgain(place.member().number(), place.rank(), connection);
         connection.watchCommands(
                 members.commandWatchers().isWatchingAll(place.member().number()));
         if (resumed.isWatchingRoster() != null) {
@@ -379,7 +379,7 @@ final class Egress {
 
     private LoopMembers members(int group) {
         while (groups.size() <= group) {
-            groups.add(new LoopMembers(groups.size(), groupWriter, allocator));
+            groups.add(new LoopMembers(groups.size(), groupWriter, allocator, timing.lulls()));
         }
         return groups.get(group);
     }

@@ -8,17 +8,16 @@ import io.echelon.protocol.ReplyWriter;
 import io.echelon.server.gateway.Lines;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The members of one group whose sockets live on this event loop, in order of seniority, as
-/// parallel arrays: numbers only grow, so an arrival is appended and a departure is one pass that
-/// counts ranks down. Commands for many and new ranks wait here until the batch ends, so that each
-/// channel is written and flushed once; a line for one member makes it catch up first, so that
-/// everybody sees one order. A member that is away has no index here, and takes its old one when it comes
-/// back. Observers have none at all: what they hear is written at once.
+/// The members of one group whose sockets live on this event loop. Commands for many and new ranks wait
+/// here until the batch ends, so that each channel is written and flushed once; a line for one member
+/// makes it catch up first, so that everybody sees one order. When many have a new rank, all but the one
+/// that takes command are told when departures pause: once, however many batches they came in. A member
+/// that is away has no seat here, and takes its old one when it comes back. Observers have none at all:
+/// what they hear is written at once.
 final class LoopMembers {
     /// From this many recipients on one buffer is shared; fewer are each written their own lines.
     private static final int SHARED_FROM = 8;
@@ -26,28 +25,22 @@ final class LoopMembers {
     private static final int MAX_FAN_OUTS = 64;
 
     private static final int MAX_FAN_OUT_BYTES = 256 << 10;
-    /// Up to so many members people hear of arrivals and departures without asking.
+    /// Up to so many members people hear of arrivals and departures without asking, and all are told
+    /// their new ranks at once.
     private static final int SMALL_GROUP = 64;
-
-    private static final int NO_PROMOTION = -1;
-    private static final int FIRST_CAPACITY = 8;
 
     private final int group;
     private final ReplyWriter writer;
     private final ByteBufAllocator allocator;
-    private long[] numbers = new long[FIRST_CAPACITY];
-    private int[] ranks = new int[FIRST_CAPACITY];
-    private int[] toldRanks = new int[FIRST_CAPACITY];
-    /// For each member which of the departures was the last that promoted it.
-    private int[] promotions = new int[FIRST_CAPACITY];
-    private @Nullable Connection[] connections = new Connection[FIRST_CAPACITY];
-    private int size;
+    private final Seats seats = new Seats();
     private int groupSize;
-    private boolean hasGaps;
     private boolean isConcerned;
 
-    /// Departures since all ranks were told.
-    private final List<MemberLeft> departures = new ArrayList<>();
+    /// Since all ranks were told.
+    private final Departures departures = new Departures();
+
+    private final Lulls lulls;
+    private Lulls.@Nullable Lull lull;
     /// The most senior index that may have an untold rank.
     private int untoldFrom = Integer.MAX_VALUE;
 
@@ -58,74 +51,60 @@ final class LoopMembers {
     private final RosterWatchers rosterWatchers = new RosterWatchers();
     private final CommandWatchers commandWatchers = new CommandWatchers();
 
-    LoopMembers(int group, ReplyWriter writer, ByteBufAllocator allocator) {
+    LoopMembers(int group, ReplyWriter writer, ByteBufAllocator allocator, Lulls lulls) {
         this.group = group;
         this.writer = writer;
         this.allocator = allocator;
+        this.lulls = lulls;
     }
 
+    /// A new member.
     void add(long number, int rank, Connection connection) {
-        if (size == numbers.length) {
-            grow();
-        }
-        numbers[size] = number;
-        ranks[size] = rank;
-        toldRanks[size] = rank;
-        promotions[size] = NO_PROMOTION;
-        connections[size] = connection;
-        size++;
-        connection.takePlace(this, number);
+        seat(number, rank, connection);
     }
 
-    /// Takes up the place of a member that has no connection here at the moment. What this batch had for
-    /// it so far is not for this connection.
-    void insert(long number, int rank, Connection connection) {
-        int index = indexOf(number);
-        if (index < 0) {
-            index = -index - 1;
-            makeRoom(index);
-        }
-        numbers[index] = number;
-        ranks[index] = rank;
-        toldRanks[index] = rank;
-        promotions[index] = NO_PROMOTION;
-        connections[index] = connection;
-        connection.takePlace(this, number);
+    /// A member that has no connection here at the moment takes up its seat. What this batch had for it so
+    /// far is not for this connection.
+    void seatAgain(long number, int rank, Connection connection) {
+        seat(number, rank, connection);
         connection.seeFanOuts(batch, fanOuts.size());
         if (!fanOuts.isEmpty()) {
             fanOuts.getLast().complete();
         }
     }
 
+    private void seat(long number, int rank, Connection connection) {
+        int index = seats.put(number, connection);
+        seats.setRank(index, rank + departures.before(number));
+        seats.setToldRank(index, rank);
+        connection.takePlace(this, number);
+    }
+
     /// The member has no connection any more, and keeps its place. Nobody moves.
     void detach(long number) {
-        int index = indexOf(number);
+        int index = seats.indexOf(number);
         if (index >= 0) {
             vacate(index);
         }
     }
 
-    /// Everyone below moves up; they are told when the batch ends, or before the next line to them.
+    /// Everyone below moves up; they are told when the batch or the wave of departures ends, or before the
+    /// next line to them.
     void remove(MemberLeft left) {
-        int index = indexOf(left.member().number());
-        int from = index >= 0 ? index + 1 : -index - 1;
+        long number = left.member().number();
+        int index = seats.indexOf(number);
         if (index >= 0) {
             vacate(index);
         }
-        commandWatchers.remove(left.member().number());
+        commandWatchers.remove(number);
         departures.add(left);
-        int departure = departures.size() - 1;
-        for (int junior = from; junior < size; junior++) {
-            ranks[junior]--;
-            promotions[junior] = departure;
-        }
-        untoldFrom = Math.min(untoldFrom, from);
+        untoldFrom = Math.min(untoldFrom, seats.indexFrom(number + 1));
     }
 
     @Nullable
     Connection find(long number) {
-        int index = indexOf(number);
-        return index < 0 ? null : connections[index];
+        int index = seats.indexOf(number);
+        return index < 0 ? null : seats.connection(index);
     }
 
     /// Sends a command on its way to its recipients. They see it behind everything that was said to
@@ -136,7 +115,7 @@ final class LoopMembers {
             forEachIndex(recipients, index -> writeTo(index, command));
             return;
         }
-        if (untoldFrom < size) {
+        if (untoldFrom < seats.size()) {
             forEachIndex(recipients, this::tellRank);
         }
         FanOut last = fanOuts.isEmpty() ? null : fanOuts.getLast();
@@ -153,15 +132,15 @@ final class LoopMembers {
 
     /// Writes to one connection what this batch has for it so far.
     void catchUp(Connection connection) {
-        if (fanOuts.isEmpty() && untoldFrom >= size) {
+        if (fanOuts.isEmpty() && untoldFrom >= seats.size()) {
             return;
         }
-        int index = indexOf(connection.number());
+        int index = seats.indexOf(connection.number());
         if (index < 0) {
             return;
         }
         for (int fanOut = connection.fanOutsSeen(batch); fanOut < fanOuts.size(); fanOut++) {
-            if (fanOuts.get(fanOut).recipients().includes(numbers[index])) {
+            if (fanOuts.get(fanOut).recipients().includes(connection.number())) {
                 fanOuts.get(fanOut).copyTo(connection);
                 connection.countEvents(fanOuts.get(fanOut).size());
             }
@@ -179,46 +158,91 @@ final class LoopMembers {
         return isFirst;
     }
 
-    /// Ends the batch: everybody is written the rest, and flushed.
+    /// Ends the batch: everybody is written the rest, and flushed. New ranks may take longer.
     void finish() {
         isConcerned = false;
         finishSoFar();
     }
 
     private void finishSoFar() {
-        int end = endOfConcerned();
-        for (int index = firstConcerned(); index < end; index++) {
-            Connection connection = connections[index];
-            if (connection != null && !connection.isClosing()) {
-                finish(index, connection);
+        if (lull != null || seats.size() - untoldFrom > SMALL_GROUP) {
+            finish(false);
+            tellCommander();
+            if (lull == null) {
+                lull = lulls.await(this);
+            }
+        } else {
+            tellAll();
+        }
+    }
+
+    /// How many departures there were since all ranks were told.
+    int departures() {
+        return departures.size();
+    }
+
+    /// The wave of departures has ended, or has gone on for too long.
+    void onLull() {
+        lull = null;
+        tellAll();
+    }
+
+    private void tellAll() {
+        finish(true);
+        for (int index = untoldFrom; index < seats.size(); index++) {
+            seats.setRank(index, rank(index));
+        }
+        departures.clear();
+        untoldFrom = Integer.MAX_VALUE;
+        seats.closeGaps();
+    }
+
+    private void finish(boolean tellsRanks) {
+        int end = tellsRanks && untoldFrom < seats.size() ? seats.size() : endOfFanOuts();
+        int first = tellsRanks ? Math.min(untoldFrom, startOfFanOuts()) : startOfFanOuts();
+        for (int index = first; index < end; index++) {
+            Connection connection = seats.listener(index);
+            if (connection != null) {
+                finish(index, connection, tellsRanks);
             }
         }
         fanOuts.forEach(FanOut::release);
         fanOuts.clear();
         fanOutBytes = 0;
         batch++;
-        departures.clear();
-        untoldFrom = Integer.MAX_VALUE;
-        if (hasGaps) {
-            closeGaps();
-        }
     }
 
-    private void finish(int index, Connection connection) {
+    private void finish(int index, Connection connection, boolean tellsRank) {
         boolean isWritten = false;
         for (int fanOut = connection.fanOutsSeen(batch); fanOut < fanOuts.size(); fanOut++) {
-            if (fanOuts.get(fanOut).recipients().includes(numbers[index])) {
+            if (fanOuts.get(fanOut).recipients().includes(connection.number())) {
                 fanOuts.get(fanOut).shareWith(connection);
                 connection.countEvents(fanOuts.get(fanOut).size());
                 isWritten = true;
             }
         }
         connection.seeFanOuts(batch, fanOuts.size());
-        isWritten |= appendRank(index, connection);
+        if (isWritten || tellsRank) {
+            isWritten |= appendRank(index, connection);
+        }
         if (isWritten) {
             connection.flush();
             if (connection.hasUnsent()) {
                 fanOuts.forEach(FanOut::renew);
+            }
+        }
+    }
+
+    /// Whoever has come to the top need not wait for the others.
+    private void tellCommander() {
+        int index = untoldFrom;
+        while (index < seats.size() && seats.connection(index) == null) {
+            index++;
+        }
+        if (index < seats.size() && rank(index) == 0) {
+            Connection connection = seats.listener(index);
+            if (connection != null && appendRank(index, connection)) {
+                connection.flush();
             }
         }
     }
@@ -235,8 +259,8 @@ final class LoopMembers {
             rosterWatchers.forEach(action);
             return;
         }
-        for (int index = 0; index < size; index++) {
-            Connection connection = connections[index];
+        for (int index = 0; index < seats.size(); index++) {
+            Connection connection = seats.connection(index);
             if (connection != null && RosterWatchers.isWatching(connection)) {
                 action.accept(connection);
             }
@@ -256,8 +280,8 @@ final class LoopMembers {
     /// it before.
     void forEach(Recipients recipients, Consumer<Connection> action) {
         forEachIndex(recipients, index -> {
-            Connection connection = connections[index];
-            if (connection != null && !connection.isClosing()) {
+            Connection connection = seats.listener(index);
+            if (connection != null) {
                 catchUp(connection);
                 action.accept(connection);
             }
@@ -265,8 +289,8 @@ final class LoopMembers {
     }
 
     private void writeTo(int index, Deliver command) {
-        Connection connection = connections[index];
-        if (connection != null && !connection.isClosing()) {
+        Connection connection = seats.listener(index);
+        if (connection != null) {
             catchUp(connection);
             writer.clear();
             Lines.command(writer, connection.form(), command);
@@ -276,58 +300,56 @@ final class LoopMembers {
     }
 
     private void tellRank(int index) {
-        Connection connection = connections[index];
-        if (connection != null && promotions[index] != NO_PROMOTION && !connection.isClosing()) {
+        Connection connection = seats.listener(index);
+        if (connection != null && rank(index) != seats.toldRank(index)) {
             catchUp(connection);
         }
     }
 
     /// @return whether there was a rank to tell
     private boolean appendRank(int index, Connection connection) {
-        if (promotions[index] == NO_PROMOTION) {
+        int rank = rank(index);
+        if (rank == seats.toldRank(index)) {
             return false;
         }
-        MemberLeft last = departures.get(promotions[index]);
+        MemberLeft last = departures.lastAmong(seats.rank(index) - rank);
         writer.clear();
-        MemberId member = new MemberId(group, numbers[index]);
-        Lines.rank(writer, connection.form(), member, ranks[index], toldRanks[index], last);
-        toldRanks[index] = ranks[index];
-        promotions[index] = NO_PROMOTION;
+        MemberId member = new MemberId(group, seats.number(index));
+        Lines.rank(writer, connection.form(), member, rank, seats.toldRank(index), last);
+        seats.setToldRank(index, rank);
         connection.append(writer.array(), writer.length());
         return true;
     }
 
+    private int rank(int index) {
+        return seats.rank(index) - departures.before(seats.number(index));
+    }
+
     private void vacate(int index) {
-        Connection connection = connections[index];
+        Connection connection = seats.connection(index);
         if (connection != null) {
             if (!connection.isClosing()) {
                 catchUp(connection);
             }
             connection.losePlace();
             rosterWatchers.remove(connection);
-            connections[index] = null;
-            hasGaps = true;
+            seats.vacate(index);
         }
     }
 
-    private int firstConcerned() {
-        int first = untoldFrom;
+    private int startOfFanOuts() {
+        int first = Integer.MAX_VALUE;
         for (FanOut fanOut : fanOuts) {
-            int index = indexOf(fanOut.recipients().first(0));
-            first = Math.min(first, index >= 0 ? index : -index - 1);
+            first = Math.min(first, seats.indexFrom(fanOut.recipients().first(0)));
         }
         return first;
     }
 
-    private int endOfConcerned() {
-        if (untoldFrom < size) {
-            return size;
-        }
+    private int endOfFanOuts() {
         int end = 0;
         for (FanOut fanOut : fanOuts) {
             Recipients recipients = fanOut.recipients();
-            int index = indexOf(recipients.last(recipients.rangeCount() - 1));
-            end = Math.max(end, index >= 0 ? index + 1 : -index - 1);
+            end = Math.max(end, seats.indexFrom(recipients.last(recipients.rangeCount() - 1) + 1));
         }
         return end;
     }
@@ -338,54 +360,12 @@ final class LoopMembers {
 
     private void forEachIndex(Recipients recipients, IndexAction action) {
         for (int range = 0; range < recipients.rangeCount(); range++) {
-            int first = indexOf(recipients.first(range));
-            for (int index = first >= 0 ? first : -first - 1;
-                    index < size && numbers[index] <= recipients.last(range);
+            long last = recipients.last(range);
+            for (int index = seats.indexFrom(recipients.first(range));
+                    index < seats.size() && seats.number(index) <= last;
                     index++) {
                 action.accept(index);
             }
         }
-    }
-
-    private int indexOf(long number) {
-        return Arrays.binarySearch(numbers, 0, size, number);
-    }
-
-    private void closeGaps() {
-        int used = 0;
-        for (int index = 0; index < size; index++) {
-            if (connections[index] != null) {
-                numbers[used] = numbers[index];
-                ranks[used] = ranks[index];
-                toldRanks[used] = toldRanks[index];
-                promotions[used] = promotions[index];
-                connections[used] = connections[index];
-                used++;
-            }
-        }
-        Arrays.fill(connections, used, size, null);
-        size = used;
-        hasGaps = false;
-    }
-
-    private void makeRoom(int index) {
-        if (size == numbers.length) {
-            grow();
-        }
-        System.arraycopy(numbers, index, numbers, index + 1, size - index);
-        System.arraycopy(ranks, index, ranks, index + 1, size - index);
-        System.arraycopy(toldRanks, index, toldRanks, index + 1, size - index);
-        System.arraycopy(promotions, index, promotions, index + 1, size - index);
-        System.arraycopy(connections, index, connections, index + 1, size - index);
-        size++;
-    }
-
-    private void grow() {
-        int capacity = 2 * size;
-        numbers = Arrays.copyOf(numbers, capacity);
-        ranks = Arrays.copyOf(ranks, capacity);
-        toldRanks = Arrays.copyOf(toldRanks, capacity);
-        promotions = Arrays.copyOf(promotions, capacity);
-        connections = Arrays.copyOf(connections, capacity);
     }
 }
