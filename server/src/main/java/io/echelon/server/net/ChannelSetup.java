@@ -10,14 +10,11 @@ import io.netty.channel.ChannelInitializer;
 
 /// Makes a [Connection] of each accepted channel, and puts together what it passes through.
 final class ChannelSetup extends ChannelInitializer<Channel> {
-    /// As much as is read at once.
-    private static final int SCRATCH_BYTES = 64 << 10;
-
     private final Gateway gateway;
     private final Egress egress;
     private final ProtocolLimits limits;
     private final long maxConnections;
-    private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private final byte[] scratch = new byte[ReadBuffer.BYTES];
     private long lastConnection;
 
     ChannelSetup(ServerOptions options, Gateway gateway, Egress egress) {
@@ -32,8 +29,9 @@ final class ChannelSetup extends ChannelInitializer<Channel> {
         lastConnection++;
         boolean isOneTooMany = egress.connections().size() >= maxConnections;
         Connection connection = new Connection(new ConnectionId(lastConnection), channel, egress, gateway);
-        channel.pipeline()
-                .addLast(new RequestDecoder(limits, connection, scratch), new MemberHandler(connection, egress));
+        ConnectionHandler handler = new ConnectionHandler(limits, connection, egress, scratch);
+        connection.listenWith(handler);
+        channel.pipeline().addLast(handler);
         egress.add(connection);
         if (isOneTooMany) {
             channel.eventLoop().execute(connection.conversation()::onRefused);

@@ -31,7 +31,7 @@ final class Connection implements Outlet {
     private final Channel channel;
     private final Egress egress;
     private final Conversation conversation;
-    private Runnable onRoom = () -> {};
+    private @Nullable ConnectionHandler handler;
     private @Nullable ByteBuf pending;
     private boolean isTouched;
     private boolean isMarked;
@@ -79,9 +79,9 @@ final class Connection implements Outlet {
         return conversation.form();
     }
 
-    /// @param onRoom reads on, if reading had stopped
-    void onRoom(Runnable onRoom) {
-        this.onRoom = onRoom;
+    /// @param reader which is to read on when there is room again
+    void listenWith(ConnectionHandler reader) {
+        handler = reader;
     }
 
     boolean isClosing() {
@@ -208,7 +208,9 @@ final class Connection implements Outlet {
 
     @Override
     public void resume() {
-        onRoom.run();
+        if (handler != null) {
+            handler.resume();
+        }
     }
 
     @Override

@@ -62,6 +62,8 @@ final class Egress {
     private final List<Connection> touched = new ArrayList<>();
     /// Groups for which something waits until the batch ends.
     private final List<LoopMembers> concerned = new ArrayList<>();
+    private final Runnable flushBehind = this::flushBehind;
+    private final Runnable flush = this::flushTouched;
     private boolean isFlushDue;
 
     /// @param onConnectionGone told whenever there is one connection less
@@ -111,7 +113,14 @@ final class Egress {
         touched.add(connection);
         if (!isFlushDue) {
             isFlushDue = true;
-            loop.execute(this::flushTouched);
+            loop.execute(flushBehind);
+        }
+    }
+
+    /// Lets what has been offered meanwhile be carried out first: its lines leave with those that wait.
+    private void flushBehind() {
+        if (isFlushDue) {
+            loop.execute(flush);
         }
     }
 

@@ -107,10 +107,10 @@ public final class Listener {
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ReadBuffer())
                 .childHandler(setup);
-        transport.findDeadPeers(bootstrap, options);
+        transport.settleSockets(bootstrap, options);
         InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
         if (address.isUnresolved()) {
             throw new IOException("there is no host " + options.host());

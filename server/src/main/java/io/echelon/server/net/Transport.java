@@ -7,7 +7,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -44,26 +43,30 @@ enum Transport {
         };
     }
 
-    /// Lets the kernel find peers that vanished without a word.
-    void findDeadPeers(ServerBootstrap bootstrap, ServerOptions options) {
-        bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true);
+    /// Lets the kernel send small lines at once, and find peers that vanished without a word. On Linux a
+    /// socket takes these settings over from the one that listens, which saves each connection six system
+    /// calls.
+    void settleSockets(ServerBootstrap bootstrap, ServerOptions options) {
         int idleSeconds = options.count(Limit.KEEPALIVE_SECONDS);
         int intervalSeconds = options.count(Limit.KEEPALIVE_INTERVAL_SECONDS);
         int probes = options.count(Limit.KEEPALIVE_PROBES);
         switch (this) {
             case EPOLL ->
                 bootstrap
-                        .childOption(EpollChannelOption.TCP_KEEPIDLE, idleSeconds)
-                        .childOption(EpollChannelOption.TCP_KEEPINTVL, intervalSeconds)
-                        .childOption(EpollChannelOption.TCP_KEEPCNT, probes)
-                        .childOption(
-                                EpollChannelOption.TCP_USER_TIMEOUT,
+                        .option(LinuxOption.SO_KEEPALIVE, 1)
+                        .option(LinuxOption.TCP_NODELAY, 1)
+                        .option(LinuxOption.TCP_KEEPIDLE, idleSeconds)
+                        .option(LinuxOption.TCP_KEEPINTVL, intervalSeconds)
+                        .option(LinuxOption.TCP_KEEPCNT, probes)
+                        .option(
+                                LinuxOption.TCP_USER_TIMEOUT,
                                 Math.multiplyExact(1_000, options.count(Limit.UNACKNOWLEDGED_SECONDS)));
             case NIO -> {
                 Map<SocketOption<Integer>, Integer> values = Map.of(
                         ExtendedSocketOptions.TCP_KEEPIDLE, idleSeconds,
                         ExtendedSocketOptions.TCP_KEEPINTERVAL, intervalSeconds,
                         ExtendedSocketOptions.TCP_KEEPCOUNT, probes);
+                bootstrap.childOption(ChannelOption.SO_KEEPALIVE, true).childOption(ChannelOption.TCP_NODELAY, true);
                 values.forEach((option, value) -> bootstrap.childOption(NioChannelOption.of(option), value));
             }
         }

@@ -4,30 +4,34 @@ import io.echelon.protocol.Frame;
 import io.echelon.protocol.ProtocolLimits;
 import io.echelon.protocol.RequestParser;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Turns bytes into frames, as many as the conversation has room for. When it has none, what is
-/// left waits in the parser and the socket is read no further: the client feels it as a full pipe.
-final class RequestDecoder extends ChannelInboundHandlerAdapter {
+/// Turns bytes into frames and hands them to the conversation, as many as that has room for. When it has
+/// none, what is left waits in the parser and the socket is read no further: the client feels it as a
+/// full pipe. Tells when the connection is gone.
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+
     private final RequestParser parser;
     private final Connection connection;
+    private final Egress egress;
     private final byte[] scratch;
     private boolean isPaused;
     private boolean isResumeDue;
     private boolean hasEnded;
 
-    /// @param scratch shared by all decoders of the event loop: nothing stays in it between two reads
-    RequestDecoder(ProtocolLimits limits, Connection connection, byte[] scratch) {
+    /// @param scratch shared by all of the event loop: nothing stays in it between two reads
+    ConnectionHandler(ProtocolLimits limits, Connection connection, Egress egress, byte[] scratch) {
         this.parser = new RequestParser(limits);
         this.connection = connection;
+        this.egress = egress;
         this.scratch = scratch;
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        connection.onRoom(() -> resume(context));
     }
 
     @Override
@@ -39,7 +43,7 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
                 int length = Math.min(bytes.readableBytes(), scratch.length);
                 bytes.readBytes(scratch, 0, length);
                 parser.feed(scratch, 0, length);
-                decode(context);
+                decode();
             }
         } finally {
             bytes.release();
@@ -52,50 +56,63 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
             hasEnded = true;
             endIfRead();
         }
-        context.fireUserEventTriggered(event);
     }
 
-    private void decode(ChannelHandlerContext context) {
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        connection.conversation().onLost();
+        egress.remove(connection);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) { // A peer that went away is no news: channelInactive follows.
+            LOG.error("closing connection {} because of a bug", connection.id(), cause);
+        }
+        connection.abort();
+    }
+
+    private void decode() {
         while (connection.conversation().hasRoom()) {
             Frame frame = parser.next();
             connection.conversation().onBytes(parser.hasSeenCrLf());
             if (frame == null) {
-                continueReading(context);
+                continueReading();
                 return;
             }
-            context.fireChannelRead(frame);
+            connection.conversation().receive(frame);
         }
         parser.hold();
         isPaused = true;
-        context.channel().config().setAutoRead(false);
+        channel().config().setAutoRead(false);
     }
 
-    private void continueReading(ChannelHandlerContext context) {
+    private void continueReading() {
         if (!parser.mayStillBeForeign()) {
             connection.onWord();
             connection.conversation().greet();
         }
         if (isPaused) {
             isPaused = false;
-            context.channel().config().setAutoRead(!hasEnded);
+            channel().config().setAutoRead(!hasEnded);
         }
         endIfRead();
     }
 
     /// Reads on if there is room now. Not at once: whoever found it may be in the middle of something.
-    private void resume(ChannelHandlerContext context) {
+    void resume() {
         if (isPaused && !isResumeDue && connection.conversation().hasRoom()) {
             isResumeDue = true;
-            context.executor().execute(() -> readOn(context));
+            channel().eventLoop().execute(this::readOn);
         }
     }
 
-    private void readOn(ChannelHandlerContext context) {
+    private void readOn() {
         isResumeDue = false;
         try {
-            decode(context);
+            decode();
         } catch (RuntimeException bug) {
-            context.fireExceptionCaught(bug); // As Netty does for what channelRead throws.
+            channel().pipeline().fireExceptionCaught(bug); // As Netty does for what channelRead throws.
         }
     }
 
@@ -105,5 +122,9 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
         if (hasEnded && !isPaused) {
             connection.onInputEnded();
         }
+    }
+
+    private Channel channel() {
+        return connection.channel();
     }
 }
