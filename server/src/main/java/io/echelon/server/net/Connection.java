@@ -6,17 +6,15 @@ import io.echelon.server.gateway.Gateway;
 import io.echelon.server.gateway.LineForm;
 import io.echelon.server.gateway.Lines;
 import io.echelon.server.gateway.Outlet;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
 
 /// One socket: what waits to be written to it, and where its member stands. Lines gather here until
 /// the batch ends, then leave with one flush. For the event loop's thread.
-final class Connection implements Outlet {
+final class Connection extends Outbox implements Outlet {
     /// Whether its member, or it as an observer, wants to hear who comes and goes.
     enum Watching {
         /// As people do while the group is small.
@@ -25,14 +23,10 @@ final class Connection implements Outlet {
         NO
     }
 
-    private static final int FIRST_CAPACITY = 256;
-
     private final ConnectionId id;
-    private final Channel channel;
     private final Egress egress;
     private final Conversation conversation;
     private @Nullable ConnectionHandler handler;
-    private @Nullable ByteBuf pending;
     private boolean isTouched;
     private boolean isMarked;
     private boolean isClosing;
@@ -57,18 +51,14 @@ final class Connection implements Outlet {
     private long fanOutsBatch;
 
     Connection(ConnectionId id, Channel channel, Egress egress, Gateway gateway) {
+        super(channel);
         this.id = id;
-        this.channel = channel;
         this.egress = egress;
         this.conversation = gateway.open(id, this);
     }
 
     ConnectionId id() {
         return id;
-    }
-
-    Channel channel() {
-        return channel;
     }
 
     Conversation conversation() {
@@ -101,22 +91,11 @@ final class Connection implements Outlet {
 
     /// The same without looking at what its group has for it.
     void append(byte[] bytes, int length) {
-        if (pending == null) {
-            pending = channel.alloc().directBuffer(Math.max(FIRST_CAPACITY, length));
-        }
-        pending.writeBytes(bytes, 0, length);
+        put(bytes, length);
         if (!isTouched) {
             isTouched = true;
             egress.flushLater(this);
         }
-    }
-
-    /// Puts a buffer behind what was appended; it leaves with the next flush.
-    ///
-    /// @param buffer whose reference is handed over
-    void append(ByteBuf buffer) {
-        writePending();
-        channel.write(buffer, channel.voidPromise());
     }
 
     /// Sends lines that may be left out: a connection that is behind is told how many were, once it has
@@ -168,7 +147,7 @@ final class Connection implements Outlet {
 
     /// Whether what it says is read; not while it is owed too much.
     boolean isListenedTo() {
-        return channel.config().isAutoRead();
+        return channel().config().isAutoRead();
     }
 
     void ping(long ping) {
@@ -181,29 +160,15 @@ final class Connection implements Outlet {
 
     void flush() {
         isTouched = false;
-        writePending();
-        channel.flush();
-        egress.timing().slowClients().afterFlush(this);
-        resume();
-    }
-
-    private void writePending() {
-        if (pending != null) {
-            channel.write(pending, channel.voidPromise());
-            pending = null;
+        if (!send() || isWarned || dropped > 0) {
+            egress.timing().slowClients().afterFlush(this);
         }
-    }
-
-    /// Whether something that was flushed has not left yet.
-    boolean hasUnsent() {
-        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
-        return outbound != null && !outbound.isEmpty();
+        resume();
     }
 
     @Override
     public boolean isCongested() {
-        int unflushedBytes = pending == null ? 0 : pending.readableBytes();
-        return egress.timing().slowClients().isCongested(channel, unflushedBytes);
+        return egress.timing().slowClients().isCongested(channel(), unflushedBytes());
     }
 
     @Override
@@ -218,7 +183,7 @@ final class Connection implements Outlet {
         if (!isClosing) {
             isClosing = true; // First: what the flush finds out is not to be told any more.
             flush();
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> onLastWritten());
+            channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> onLastWritten());
         }
     }
 
@@ -226,10 +191,10 @@ final class Connection implements Outlet {
     /// the last lines away from it.
     private void onLastWritten() {
         if (hasInputEnded) {
-            channel.close();
+            channel().close();
             return;
         }
-        if (channel instanceof DuplexChannel duplex) {
+        if (channel() instanceof DuplexChannel duplex) {
             duplex.shutdownOutput();
         }
         egress.timing().slowClients().closeSoon(this);
@@ -238,9 +203,9 @@ final class Connection implements Outlet {
     /// Closes at once; what is unsent is dropped here and in the kernel.
     void abort() {
         isClosing = true;
-        if (channel.isOpen()) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
+        if (channel().isOpen()) {
+            channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            channel().close();
         }
     }
 
@@ -249,10 +214,7 @@ final class Connection implements Outlet {
         expectLife(0);
         silence = cancelled(silence);
         joinDeadline = cancelled(joinDeadline);
-        if (pending != null) {
-            pending.release();
-            pending = null;
-        }
+        dropUnflushed();
     }
 
     /// Whether it was written to since it was last flushed.
@@ -290,7 +252,7 @@ final class Connection implements Outlet {
     void onInputEnded() {
         hasInputEnded = true;
         if (isClosing) {
-            channel.close();
+            channel().close();
         } else {
             conversation.onInputEnded();
         }

@@ -54,12 +54,12 @@ final class FanOut {
 
     /// Sends the lines, to be flushed before this is called for another connection.
     void shareWith(Connection connection) {
-        connection.append(buffer(connection.form()).lend());
+        connection.put(buffer(connection.form()));
     }
 
     /// Sends the lines, to be flushed whenever.
     void copyTo(Connection connection) {
-        connection.append(buffer(connection.form()).duplicate());
+        connection.put(buffer(connection.form()).duplicate());
     }
 
     /// To be called when a connection has kept what it was lent.

@@ -15,6 +15,10 @@ final class SharedBuffer {
         this.view = bytes.duplicate();
     }
 
+    ByteBuf bytes() {
+        return bytes;
+    }
+
     /// The view, with a reference of its own, to be written and flushed before the next is lent.
     ByteBuf lend() {
         view.setIndex(0, bytes.writerIndex());
