@@ -51,7 +51,7 @@ final class Connection extends Outbox implements Outlet {
     private long fanOutsBatch;
 
     Connection(ConnectionId id, Channel channel, Egress egress, Gateway gateway) {
-        super(channel);
+        super(channel, egress.lineBuffers());
         this.id = id;
         this.egress = egress;
         this.conversation = gateway.open(id, this);
@@ -183,7 +183,11 @@ final class Connection extends Outbox implements Outlet {
         if (!isClosing) {
             isClosing = true; // First: what the flush finds out is not to be told any more.
             flush();
-            channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> onLastWritten());
+            if (hasUnsent()) {
+                channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> onLastWritten());
+            } else {
+                onLastWritten();
+            }
         }
     }
 

@@ -48,9 +48,9 @@ final class Egress {
         void write(ReplyWriter writer, LineForm form);
     }
 
-    private final Executor loop;
     private final Gateway gateway;
     private final ByteBufAllocator allocator;
+    private final LineBuffers lineBuffers;
     private final Timing timing;
     private final ProgressNews progress;
     private final Runnable onConnectionGone;
@@ -59,18 +59,16 @@ final class Egress {
     private final WaitingRooms waitingRooms = new WaitingRooms();
     private final ReplyWriter writer = new ReplyWriter();
     private final ReplyWriter groupWriter = new ReplyWriter();
-    private final List<Connection> touched = new ArrayList<>();
+    private final Unflushed unflushed;
     /// Groups for which something waits until the batch ends.
     private final List<LoopMembers> concerned = new ArrayList<>();
-    private final Runnable flushBehind = this::flushBehind;
-    private final Runnable flush = this::flushTouched;
-    private boolean isFlushDue;
 
     /// @param onConnectionGone told whenever there is one connection less
     Egress(Executor loop, Gateway gateway, ByteBufAllocator allocator, Timing timing, Runnable onConnectionGone) {
-        this.loop = loop;
+        this.unflushed = new Unflushed(loop);
         this.gateway = gateway;
         this.allocator = allocator;
+        this.lineBuffers = new LineBuffers(allocator);
         this.timing = timing;
         this.progress = new ProgressNews(timing.pace(), this::members);
         this.onConnectionGone = onConnectionGone;
@@ -78,6 +76,10 @@ final class Egress {
 
     Timing timing() {
         return timing;
+    }
+
+    LineBuffers lineBuffers() {
+        return lineBuffers;
     }
 
     /// All that are open, those on their way out included.
@@ -105,33 +107,12 @@ final class Egress {
         }
         concerned.clear();
         waitingRooms.finish(this::tellPosition);
-        flushTouched();
+        unflushed.flush();
     }
 
     /// Lets a connection be flushed with the batch, or soon if there is none.
     void flushLater(Connection connection) {
-        touched.add(connection);
-        if (!isFlushDue) {
-            isFlushDue = true;
-            loop.execute(flushBehind);
-        }
-    }
-
-    /// Lets what has been offered meanwhile be carried out first: its lines leave with those that wait.
-    private void flushBehind() {
-        if (isFlushDue) {
-            loop.execute(flush);
-        }
-    }
-
-    private void flushTouched() {
-        isFlushDue = false;
-        for (int index = 0; index < touched.size(); index++) { // By index: a flush may touch others.
-            if (touched.get(index).isTouched()) {
-                touched.get(index).flush();
-            }
-        }
-        touched.clear();
+        unflushed.add(connection);
     }
 
     private void carryOut(Effect effect) {

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// most of the time outside the kernel went to, since for each of them a dozen objects had to be fetched
 /// from memory. What the kernel does not take at once goes the usual way.
 abstract sealed class Outbox permits Connection {
-    private static final int FIRST_CAPACITY = 256;
-
     private final Channel channel;
+    private final LineBuffers buffers;
     /// Null where only Netty can write: nothing in the pipeline may have to change the bytes.
     private final @Nullable Socket socket;
 
@@ -24,8 +23,9 @@ abstract sealed class Outbox permits Connection {
 
     private @Nullable ByteBuf pending;
 
-    Outbox(Channel channel) {
+    Outbox(Channel channel, LineBuffers buffers) {
         this.channel = channel;
+        this.buffers = buffers;
         this.socket = channel instanceof EpollSocketChannel epoll && epoll.fd() instanceof Socket open ? open : null;
     }
 
@@ -35,7 +35,7 @@ abstract sealed class Outbox permits Connection {
 
     final void put(byte[] bytes, int length) {
         if (pending == null) {
-            pending = channel.alloc().directBuffer(Math.max(FIRST_CAPACITY, length));
+            pending = buffers.take(length);
         }
         pending.writeBytes(bytes, 0, length);
     }
@@ -82,7 +82,7 @@ abstract sealed class Outbox permits Connection {
         if (lent == null && pending != null) {
             boolean isSent = !pending.skipBytes(send(pending)).isReadable();
             if (isSent) {
-                pending.release();
+                buffers.giveBack(pending);
                 pending = null;
             }
             return isSent;
