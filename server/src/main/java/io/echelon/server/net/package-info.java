@@ -1,5 +1,5 @@
-/// Everything that knows Netty: from a byte that arrives (`RequestDecoder`, `MemberHandler`) to a
-/// byte that leaves (`Egress`, `LoopMembers`, `Connection`). All of it runs on one event loop.
+/// Everything that knows Netty: from a byte that arrives (`ConnectionHandler`) to a byte that
+/// leaves (`Egress`, `LoopMembers`, `Outbox`). All of it runs on one event loop.
 @NullMarked
 package io.echelon.server.net;
 

@@ -28,8 +28,7 @@ final class WaveOfDeparturesTest {
             edge.batch();
         }
         assertThat(programs.get(2).heard()).isEmpty();
-        edge.pass(Lulls.QUIET_MILLIS);
-        edge.pass(Lulls.QUIET_MILLIS);
+        passWave();
 
         assertThat(programs.get(0).heard()).isEmpty();
         for (int index = 2; index < MANY; index += 2) {
@@ -38,6 +37,25 @@ final class WaveOfDeparturesTest {
                     .asString()
                     .startsWith("*RANK " + index / 2 + " was=" + index + " of=" + (MANY - index / 2));
         }
+    }
+
+    /// As long as it takes until a wave is taken to have ended.
+    private void passWave() {
+        for (int round = 0; round <= Lulls.QUIET_ROUNDS; round++) {
+            edge.pass(Lulls.QUIET_MILLIS);
+        }
+    }
+
+    @Test
+    void aDepartureThatStaysAloneIsSoonTold() {
+        List<Client> programs = edge.programs(MANY);
+
+        programs.get(1).vanishes();
+        edge.batch();
+        assertThat(programs.get(2).heard()).isEmpty();
+        edge.pass(Lulls.QUIET_MILLIS);
+
+        assertThat(programs.get(2).heard()).singleElement().asString().startsWith("*RANK 1 was=2");
     }
 
     @Test
@@ -154,8 +172,7 @@ final class WaveOfDeparturesTest {
             }
         }
         edge.batch();
-        edge.pass(Lulls.QUIET_MILLIS); // More had left since it was last awaited.
-        edge.pass(Lulls.QUIET_MILLIS);
+        passWave();
 
         living.forEach(Subject::hear);
         Map<Integer, Integer> known = new HashMap<>();
