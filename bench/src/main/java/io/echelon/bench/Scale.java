@@ -1,0 +1,43 @@
+package io.echelon.bench;
+
+/// How large the tasks are.
+///
+/// @param hundred how many members are few; the next three are more, and named after their full size
+/// @param groups the two numbers of groups besides one
+/// @param warmUpSeconds how long each task runs before it is measured
+/// @param seconds how long it is measured
+/// @param departures how often members leave in a run
+/// @param settleSeconds how long members are idle before memory is read
+/// @param publishes messages that `redis-benchmark` sends
+record Scale(
+        int hundred,
+        int thousand,
+        int tenThousand,
+        int most,
+        Groups groups,
+        int warmUpSeconds,
+        int seconds,
+        int departures,
+        int settleSeconds,
+        int publishes) {
+    static final Scale FULL = new Scale(100, 1_000, 10_000, 19_000, new Groups(100, 1_000), 5, 10, 10, 3, 2_000_000);
+
+    /// Says whether all works, and nothing else.
+    static final Scale QUICK = new Scale(20, 100, 400, 800, new Groups(10, 40), 1, 1, 3, 1, 100_000);
+
+    record Groups(int some, int many) {}
+
+    Scale withSeconds(int changed) {
+        return new Scale(
+                hundred,
+                thousand,
+                tenThousand,
+                most,
+                groups,
+                warmUpSeconds,
+                changed,
+                departures,
+                settleSeconds,
+                publishes);
+    }
+}
