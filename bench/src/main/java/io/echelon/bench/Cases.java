@@ -20,7 +20,7 @@ final class Cases {
     private static final String CPU_PER_DELIVERY = "server_cpu_us_per_delivery";
 
     /// Server and driver have to be up and all connections made, before and after the time that is measured.
-    private static final int CONNECTIONS_PER_SECOND = 4_000;
+    private static final double CONNECTIONS_PER_SECOND = 4_000;
 
     private static final int OVERHEAD_SECONDS = 2;
 
@@ -42,7 +42,7 @@ final class Cases {
                 cases.halfLeaves(),
                 cases.memory(),
                 cases.connects(),
-                cases.results(),
+                cases.findings(),
                 cases.pair(),
                 cases.start(),
                 cases.members(),
@@ -118,7 +118,7 @@ final class Cases {
         return new Case("connects", "connections made, and joined, to a server that has just started", rows);
     }
 
-    private Case results() {
+    private Case findings() {
         int executors = scale.thousand();
         Task task = driven("results", executors, "--executors " + executors + measured());
         Reading oneWay = Reading.of(ECHELON, fanOut(executors, 1, 1), "p99_us");
@@ -196,18 +196,21 @@ final class Cases {
     }
 
     private Task hold(int connections) {
-        return driven("hold", connections, "--connections " + connections + " --settle " + scale.settleSeconds());
+        return driven(
+                "hold",
+                connections,
+                "--connections " + connections + " --settle " + Numbers.show(scale.settleSeconds()));
     }
 
     private String measured() {
-        return " --warm-up " + scale.warmUpSeconds() + " --seconds " + scale.seconds();
+        return " --warm-up " + Numbers.show(scale.warmUpSeconds()) + " --seconds " + Numbers.show(scale.seconds());
     }
 
     private Task driven(String scenario, int connections, String options) {
-        int seconds = OVERHEAD_SECONDS + connections / CONNECTIONS_PER_SECOND;
+        double seconds = OVERHEAD_SECONDS + connections / CONNECTIONS_PER_SECOND;
         if (options.endsWith(measured())) {
             seconds += scale.warmUpSeconds() + scale.seconds();
         }
-        return new Task.Driven(scenario, Words.split(options), seconds);
+        return new Task.Driven(scenario, Words.split(options), (int) Math.ceil(seconds));
     }
 }

@@ -44,6 +44,7 @@ public final class Compare implements Callable<Integer> {
 
     private static final int ROUNDS = 5;
     private static final int QUICK_ROUNDS = 2;
+    private static final String DRIVER_OPTIONS = "-XX:+UseSerialGC -Xms256m -Xmx1g";
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often each run is done. Default: 5")
@@ -122,18 +123,35 @@ public final class Compare implements Callable<Integer> {
         }
         Scratch scratch = Scratch.make();
         Children children = new Children(STOP_PATIENCE);
-        Runtime.getRuntime().addShutdownHook(new Thread(children::close, "echelon-children"));
+        Thread ending = new Thread(
+                () -> {
+                    children.close();
+                    scratch.delete();
+                },
+                "bench-ending");
+        Runtime.getRuntime().addShutdownHook(ending);
         boolean hasFailed = true;
         try {
             hasFailed = measure(cases, scratch.folder(), children) > 0;
         } finally {
-            if (hasFailed) {
+            boolean isOver = !isUnderWay(ending);
+            if (isOver && hasFailed) {
                 spec.commandLine().getErr().println("What servers and drivers have said is in " + scratch.folder());
-            } else {
+            } else if (isOver) {
                 scratch.delete();
             }
         }
         return hasFailed ? FAILED : MEASURED;
+    }
+
+    /// Whether the process has been told to stop; if not, what it would do then is called off.
+    private static boolean isUnderWay(Thread ending) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+            return false;
+        } catch (IllegalStateException stopping) {
+            return true;
+        }
     }
 
     /// The cases that are wanted.
@@ -174,13 +192,13 @@ public final class Compare implements Callable<Integer> {
                         new MosquittoServer()),
                 Objects.requireNonNullElse(System.getenv("PATH"), ""));
         Plan plan = Plan.of(cases, servers.present().keySet());
-        Tool tool = new Tool(children, scratch, "question");
+        Tool tool = new Tool(children, scratch);
         List<Filed.Setup> setups = servers.setups(plan.products(), tool);
         String loadBefore = Machine.load();
         Workbench workbench = new Workbench(servers.present(), driver(), root, scratch, children);
         int turns = rounds.orElse(isQuick ? QUICK_ROUNDS : ROUNDS);
-        Results results = new Rounds(workbench::measure, err).run(plan, turns);
-        Report report = new Report(cases, results, servers.missing());
+        Findings findings = new Rounds(workbench::measure, err).run(plan, turns);
+        Report report = new Report(cases, findings, servers.missing());
         show(report);
         if (isFiled) {
             Filed filed = new Filed(
@@ -193,7 +211,7 @@ public final class Compare implements Callable<Integer> {
                     setups);
             err.println("written to " + root.relativize(filed.write(root.resolve("bench/results"))));
         }
-        return results.failed();
+        return findings.failed();
     }
 
     /// What starts the load driver, with the options for the JVM that the launcher has found right for this one.
@@ -201,7 +219,7 @@ public final class Compare implements Callable<Integer> {
         List<String> driver = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         driver.addAll(Words.split(System.getProperty("echelon.access", "")));
-        driver.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx1g"));
+        driver.addAll(Words.split(DRIVER_OPTIONS));
         driver.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.echelon.bench.Drive"));
         return driver;
     }
@@ -234,6 +252,7 @@ public final class Compare implements Callable<Integer> {
                         "JDK",
                         System.getProperty("java.vm.name") + ", " + System.getProperty("java.vendor.version") + " "
                                 + System.getProperty("java.runtime.version")),
+                new Filed.Condition("JVM of the driver", DRIVER_OPTIONS),
                 new Filed.Condition(
                         "Load, of the last minute", loadBefore + " before, " + Machine.load() + " afterwards"),
                 new Filed.Condition("Revision", revision));

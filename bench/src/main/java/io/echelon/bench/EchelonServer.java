@@ -27,6 +27,11 @@ record EchelonServer(Path root, List<String> options) implements ServerUnderTest
         return command;
     }
 
+    @Override
+    public String typed(int port) {
+        return ServerUnderTest.super.typed(port).replace(Words.typed(List.of(launcher())), "./echelon");
+    }
+
     private String launcher() {
         return root.resolve("echelon").toString();
     }

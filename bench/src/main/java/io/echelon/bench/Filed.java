@@ -53,11 +53,11 @@ record Filed(
             setup.lines().forEach(line -> lines.add(CODE + line));
         }
         lines.addAll(List.of("", "## Raw", "", "In order, behind the number of the round:", ""));
-        report.results().runs().forEach(run -> lines.add(CODE + raw(run)));
+        report.findings().runs().forEach(run -> lines.add(CODE + raw(run)));
         return lines;
     }
 
-    private static String raw(Results.Run run) {
+    private static String raw(Findings.Run run) {
         String what = switch (run.outcome()) {
             case Outcome.Measured(Figures figures) -> figures.line();
             case Outcome.Failed(String why) ->

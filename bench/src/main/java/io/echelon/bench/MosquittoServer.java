@@ -33,9 +33,10 @@ record MosquittoServer() implements ServerUnderTest {
                 "user " + System.getProperty("user.name"));
     }
 
+    /// Help begins with it, and ends with a fault.
     @Override
     public List<String> versionCommand() {
-        return List.of("mosquitto", "-h");
+        return List.of("sh", "-c", "mosquitto -h || :");
     }
 
     /// CONNECT with a clean session and no name; CONNACK.

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// Echelon compares, and whether that is what was wanted.
 ///
 /// @param missing servers that are not on this machine
-record Report(List<Case> cases, Results results, Set<Product> missing) {
+record Report(List<Case> cases, Findings findings, Set<Product> missing) {
     /// One case.
     ///
     /// @param title as in `fan-out-1000: one message at a time to 1,000 members`
@@ -68,7 +68,7 @@ record Report(List<Case> cases, Results results, Set<Product> missing) {
         if (missing.contains(reading.product())) {
             return Table.Cell.of("missing");
         }
-        Summary summary = results.summary(reading);
+        Summary summary = findings.summary(reading);
         List<String> lines = new ArrayList<>();
         if (!summary.isEmpty()) {
             lines.add(Numbers.show(summary.median()));
@@ -86,13 +86,13 @@ record Report(List<Case> cases, Results results, Set<Product> missing) {
     private record Verdict(String ratio, String target) {}
 
     private List<Verdict> verdicts(Row row) {
-        Summary ours = results.summary(row.readings().getFirst());
+        Summary ours = findings.summary(row.readings().getFirst());
         Stream<Verdict> absolute = row.atMost().stream().mapToObj(bound -> {
             String target = "≤ " + Numbers.show(bound);
             return ours.isEmpty() ? unknown(target) : new Verdict("", judged(target, ours.median() <= bound));
         });
         Stream<Verdict> relative = row.comparisons().stream()
-                .map(comparison -> verdict(row.way(), ours, comparison, results.summary(comparison.other())));
+                .map(comparison -> verdict(row.way(), ours, comparison, findings.summary(comparison.other())));
         return Stream.concat(absolute, relative).toList();
     }
 

@@ -14,8 +14,8 @@ final class Revision {
     static String of(Path root, Tool tool) {
         String tree = root.toString();
         try {
-            List<String> commit = tool.run(List.of("git", "-C", tree, "rev-parse", "--short", "HEAD"), PATIENCE);
-            List<String> changes = tool.run(List.of("git", "-C", tree, "status", "--porcelain"), PATIENCE);
+            List<String> commit = tool.run("git", List.of("git", "-C", tree, "rev-parse", "--short", "HEAD"), PATIENCE);
+            List<String> changes = tool.run("git", List.of("git", "-C", tree, "status", "--porcelain"), PATIENCE);
             return commit.getFirst() + (changes.isEmpty() ? "" : " and changes that are in no commit");
         } catch (FailedRunException unknown) {
             return "unknown";

@@ -18,8 +18,8 @@ final class Rounds {
         this.progress = progress;
     }
 
-    Results run(Plan plan, int rounds) {
-        Results results = new Results();
+    Findings run(Plan plan, int rounds) {
+        Findings findings = new Findings();
         Remaining remaining = new Remaining(plan, rounds);
         int done = 0;
         for (int round = 1; round <= rounds; round++) {
@@ -31,12 +31,12 @@ final class Rounds {
                 long start = System.nanoTime();
                 Outcome outcome = checked(bench.apply(step.measurement()), step.figures());
                 remaining.took(step.measurement(), Duration.ofNanos(System.nanoTime() - start));
-                results.add(round, step.measurement(), outcome);
+                findings.add(round, step.measurement(), outcome);
                 tell(outcome);
                 done++;
             }
         }
-        return results;
+        return findings;
     }
 
     /// A run without a figure that is wanted of it has failed.

@@ -15,19 +15,19 @@ record Scale(
         int tenThousand,
         int most,
         Groups groups,
-        int warmUpSeconds,
-        int seconds,
+        double warmUpSeconds,
+        double seconds,
         int departures,
-        int settleSeconds,
+        double settleSeconds,
         int publishes) {
     static final Scale FULL = new Scale(100, 1_000, 10_000, 19_000, new Groups(100, 1_000), 5, 10, 10, 3, 2_000_000);
 
     /// Says whether all works, and nothing else.
-    static final Scale QUICK = new Scale(20, 100, 400, 800, new Groups(10, 40), 1, 1, 3, 1, 100_000);
+    static final Scale QUICK = new Scale(20, 100, 400, 800, new Groups(10, 40), 0.2, 0.5, 3, 0.2, 100_000);
 
     record Groups(int some, int many) {}
 
-    Scale withSeconds(int changed) {
+    Scale withSeconds(double changed) {
         return new Scale(
                 hundred,
                 thousand,

@@ -16,6 +16,11 @@ interface ServerUnderTest {
     /// What starts it in the foreground, listening on `port`.
     List<String> command(int port);
 
+    /// What starts it, as it reads in a report.
+    default String typed(int port) {
+        return Words.typed(command(port));
+    }
+
     /// The lines of its configuration; none if all is in the command.
     default List<String> configuration(int port) {
         return List.of();

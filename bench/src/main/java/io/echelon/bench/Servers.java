@@ -48,8 +48,9 @@ record Servers(Map<Product, ServerUnderTest> present) {
         List<Filed.Setup> setups = new ArrayList<>();
         for (ServerUnderTest server : present.values()) {
             if (products.contains(server.product())) {
-                List<String> version = tool.run(server.versionCommand(), PATIENCE);
-                List<String> lines = new ArrayList<>(List.of(Words.typed(server.command(SHOWN_PORT))));
+                List<String> version =
+                        tool.run(server.product().title() + "-version", server.versionCommand(), PATIENCE);
+                List<String> lines = new ArrayList<>(List.of(server.typed(SHOWN_PORT)));
                 lines.addAll(server.configuration(SHOWN_PORT));
                 setups.add(new Filed.Setup(server.product(), version.isEmpty() ? "" : version.getFirst(), lines));
             }

@@ -59,7 +59,7 @@ record Table(List<String> heads, List<List<Cell>> rows) {
         List<String> lines = new ArrayList<>(List.of("| " + String.join(" | ", heads) + " |", rule));
         for (List<Cell> row : rows) {
             lines.add(row.stream()
-                    .map(cell -> String.join("<br>", cell.lines()))
+                    .map(cell -> String.join("<br>", cell.lines()).replaceFirst("(<br>)+$", ""))
                     .collect(Collectors.joining(" | ", "| ", " |")));
         }
         return lines;

@@ -9,23 +9,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A program that is run to its end for the lines that it prints.
+/// Runs programs to their end, for the lines that they print.
 final class Tool {
     private final Children children;
     private final Path folder;
-    private final String name;
-
-    /// @param folder where what it prints is kept, in `NAME.out` and `NAME.err`
-    Tool(Children children, Path folder, String name) {
+    /// @param folder where what they print is kept, in `NAME.out` and `NAME.err`
+    Tool(Children children, Path folder) {
         this.children = children;
         this.folder = folder;
-        this.name = name;
     }
 
-    /// Its lines on standard output.
+    /// The lines of one on standard output.
     ///
+    /// @param name what to call it
     /// @throws FailedRunException if it says that it has failed, or takes longer than `patience`
-    List<String> run(List<String> command, Duration patience) throws FailedRunException {
+    List<String> run(String name, List<String> command, Duration patience) throws FailedRunException {
         Path out = folder.resolve(name + ".out");
         Path err = folder.resolve(name + ".err");
         try {
@@ -41,10 +39,10 @@ final class Tool {
                 children.stop(process);
             }
             if (!hasEnded) {
-                throw failed("it did not end within " + patience.toSeconds() + " s", err);
+                throw failed(name, "it did not end within " + patience.toSeconds() + " s", err);
             }
             if (process.exitValue() != 0) {
-                throw failed("it ended with exit code " + process.exitValue(), err);
+                throw failed(name, "it ended with exit code " + process.exitValue(), err);
             }
             return Files.readAllLines(out, UTF_8);
         } catch (IOException failure) {
@@ -55,7 +53,7 @@ final class Tool {
         }
     }
 
-    private FailedRunException failed(String why, Path err) {
+    private FailedRunException failed(String name, String why, Path err) {
         return new FailedRunException(name + ": " + why + "\nits last words:\n" + LastLines.of(err));
     }
 }

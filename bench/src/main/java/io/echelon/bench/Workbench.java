@@ -134,7 +134,7 @@ final class Workbench {
             throws FailedRunException {
         try {
             Duration patience = PATIENCE.plusSeconds(task.expectedSeconds());
-            List<String> lines = new Tool(children, folder, tool).run(command, patience);
+            List<String> lines = new Tool(children, folder).run(tool, command, patience);
             if (!server.isAlive()) {
                 throw new FailedRunException("the server has ended meanwhile");
             }

@@ -76,6 +76,6 @@ final class CasesTest {
                 .containsExactly(new Task.Driven(
                         "fan-out",
                         Words.split("--receivers 1000 --bytes 128 --in-flight 1 --warm-up 5 --seconds 10"),
-                        17));
+                        18));
     }
 }

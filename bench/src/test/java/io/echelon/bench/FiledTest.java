@@ -23,16 +23,16 @@ final class FiledTest {
     private Path folder;
 
     private static Filed filed(String label) {
-        Results results = new Results();
+        Findings findings = new Findings();
         Measurement measurement = new Measurement(Product.ECHELON, TASK);
-        results.add(1, measurement, new Outcome.Measured(Figures.parse("hold system=echelon rss=5120")));
-        results.add(2, measurement, new Outcome.Failed("the server has ended meanwhile\nits last words:\n  no"));
+        findings.add(1, measurement, new Outcome.Measured(Figures.parse("hold system=echelon rss=5120")));
+        findings.add(2, measurement, new Outcome.Failed("the server has ended meanwhile\nits last words:\n  no"));
         return new Filed(
                 LocalDate.of(2026, 11, 25),
                 label,
                 "bench/compare --file",
                 2,
-                new Report(List.of(MEMORY), results, Set.of()),
+                new Report(List.of(MEMORY), findings, Set.of()),
                 List.of(new Filed.Condition("Machine", "2 cores")),
                 List.of(new Filed.Setup(Product.ECHELON, "echelon 1.0", List.of("./echelon serve", "a line"))));
     }

@@ -27,21 +27,21 @@ final class ReportTest {
                     Row.of("p99, µs", Way.FASTER, TASK, "p99", List.of(ECHELON), Map.of())
                             .atMost(500)));
 
-    private final Results results = new Results();
+    private final Findings findings = new Findings();
 
     private void measured(Product product, double rate, double p99) {
-        results.add(
+        findings.add(
                 1,
                 new Measurement(product, TASK),
                 new Outcome.Measured(Figures.parse("fan-out rate=" + rate + " p99=" + p99)));
     }
 
     private void failed(Product product) {
-        results.add(1, new Measurement(product, TASK), new Outcome.Failed("no"));
+        findings.add(1, new Measurement(product, TASK), new Outcome.Failed("no"));
     }
 
     private List<String> text(Set<Product> missing) {
-        return new Report(List.of(FAN_OUT), results, missing)
+        return new Report(List.of(FAN_OUT), findings, missing)
                 .sections()
                 .getFirst()
                 .table()

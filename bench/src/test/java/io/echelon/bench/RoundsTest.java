@@ -21,7 +21,7 @@ final class RoundsTest {
 
     private final StringWriter progress = new StringWriter();
 
-    private Results run(Function<Measurement, Outcome> bench, int rounds) {
+    private Findings run(Function<Measurement, Outcome> bench, int rounds) {
         return new Rounds(bench, new PrintWriter(progress)).run(PLAN, rounds);
     }
 
@@ -48,21 +48,21 @@ final class RoundsTest {
     @Test
     void aRunThatFailsIsCountedAndCostsNoOtherOne() {
         List<Outcome> ours = new ArrayList<>(List.of(measured(3), new Outcome.Failed("no\nway"), measured(1)));
-        Results results = run(measurement -> measurement.equals(OURS) ? ours.removeFirst() : measured(7), 3);
+        Findings findings = run(measurement -> measurement.equals(OURS) ? ours.removeFirst() : measured(7), 3);
 
-        Summary summary = results.summary(new Reading(OURS, "rss"));
+        Summary summary = findings.summary(new Reading(OURS, "rss"));
         assertThat(summary.values()).containsExactly(1.0, 3.0);
         assertThat(summary.failed()).isEqualTo(1);
-        assertThat(results.summary(new Reading(THEIRS, "rss")).values()).containsExactly(7.0, 7.0, 7.0);
-        assertThat(results.failed()).isEqualTo(1);
+        assertThat(findings.summary(new Reading(THEIRS, "rss")).values()).containsExactly(7.0, 7.0, 7.0);
+        assertThat(findings.failed()).isEqualTo(1);
         assertThat(progress.toString()).contains("    FAILED: no\n    way\n");
     }
 
     @Test
     void aRunWithoutAFigureThatIsWantedOfItHasFailed() {
-        Results results = run(measurement -> new Outcome.Measured(Figures.parse("hold other=1")), 1);
+        Findings findings = run(measurement -> new Outcome.Measured(Figures.parse("hold other=1")), 1);
 
-        assertThat(results.failed()).isEqualTo(2);
+        assertThat(findings.failed()).isEqualTo(2);
         assertThat(progress.toString()).contains("FAILED: there is no rss in: hold other=1");
     }
 }

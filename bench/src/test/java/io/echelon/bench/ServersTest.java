@@ -38,13 +38,13 @@ final class ServersTest {
     void whatIsShownOfAServerIsWhatItIsStartedWith() throws IOException, FailedRunException {
         program("echelon");
         Servers servers = Servers.of(List.of(new EchelonServer(folder, List.of("--limit", "outbound=9"))), "");
-        Tool tool = new Tool(new Children(Duration.ofSeconds(1)), folder, "question");
+        Tool tool = new Tool(new Children(Duration.ofSeconds(1)), folder);
 
         assertThat(servers.setups(Set.of(Product.ECHELON), tool))
                 .containsExactly(new Filed.Setup(
                         Product.ECHELON,
                         "echelon 1.2.3",
-                        List.of(folder + "/echelon serve --host 127.0.0.1 --port 20000 --capacity 65536"
+                        List.of("./echelon serve --host 127.0.0.1 --port 20000 --capacity 65536"
                                 + " --limit outbound=9")));
         assertThat(servers.setups(Set.of(), tool)).isEmpty();
     }

@@ -11,7 +11,7 @@ final class TableTest {
             List.of("figure", "Echelon", "Redis"),
             List.of(
                     List.of(Cell.of("ms"), Cell.of("1,234", "1,000–2,000"), Cell.of("9")),
-                    List.of(Cell.of("bytes a member"), Cell.of(), Cell.of("7", "6–8", "1 of 3 failed"))));
+                    List.of(Cell.of("bytes a member"), Cell.of("", ""), Cell.of("7", "6–8", "1 of 3 failed"))));
 
     @Test
     void columnsAreAlignedAndNoLineEndsWithBlanks() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What came of all runs, in the order in which they ran.
-final class Results {
+final class Findings {
     /// @param round 1, 2, 3 ...
     record Run(int round, Measurement measurement, Outcome outcome) {}
 
