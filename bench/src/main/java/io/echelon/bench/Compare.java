@@ -134,11 +134,13 @@ public final class Compare implements Callable<Integer> {
         try {
             hasFailed = measure(cases, scratch.folder(), children) > 0;
         } finally {
-            boolean isOver = !isUnderWay(ending);
-            if (isOver && hasFailed) {
-                spec.commandLine().getErr().println("What servers and drivers have said is in " + scratch.folder());
-            } else if (isOver) {
-                scratch.delete();
+            if (!isUnderWay(ending)) {
+                children.close();
+                if (hasFailed) {
+                    spec.commandLine().getErr().println("What servers and drivers said is in " + scratch.folder());
+                } else {
+                    scratch.delete();
+                }
             }
         }
         return hasFailed ? FAILED : MEASURED;
