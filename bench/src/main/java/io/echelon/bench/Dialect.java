@@ -1,0 +1,27 @@
+package io.echelon.bench;
+
+/// How one system is greeted, listened to and published by. A group is what a message reaches as a whole: a channel, a
+/// subject, a topic. Stateless.
+sealed interface Dialect permits EchelonDialect, RedisDialect {
+    /// What a connection says first; once that is answered, it counts.
+    Exchange greeting(int group);
+
+    /// What makes it hear what is published to the group; empty where the greeting did.
+    Exchange subscription(int group);
+
+    /// What publishes `body` to a group.
+    ///
+    /// @param senders how many publish to this group; they came first, before its receivers
+    byte[] message(int group, int senders, byte[] body);
+
+    /// Reads what one connection hears until it only receives.
+    Answers answers();
+
+    /// Reads what a connection hears that publishes.
+    ///
+    /// @param receivers whom each message must be said to have reached, where the system says it
+    Answers receipts(int receivers);
+
+    /// How many good answers [#receipts] counts for each message.
+    int receiptsPerMessage();
+}

@@ -1,0 +1,73 @@
+package io.echelon.bench;
+
+import io.echelon.protocol.Request;
+import io.echelon.protocol.RequestWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Echelon: docs/protocol.md. Connections are programs that take bodies as they are.
+final class EchelonDialect implements Dialect {
+    /// Higher than any rank, so that a range up to it has no end.
+    private static final int LAST_RANK = 65_535;
+
+    @Override
+    public Exchange greeting(int group) {
+        return joining(group, 0);
+    }
+
+    /// Joins as an executor.
+    ///
+    /// @param window how many commands may be under way to it; 0 if it reports no results
+    static Exchange joining(int group, int window) {
+        RequestWriter requests = new RequestWriter()
+                .write(new Request.Hello(null, null, null, null, true, 0))
+                .write(new Request.Join(null, name(group), null, Map.of(), window > 0, false, window, 0, false));
+        return new Exchange(bytes(requests), 2);
+    }
+
+    @Override
+    public Exchange subscription(int group) {
+        return Exchange.NONE;
+    }
+
+    @Override
+    public byte[] message(int group, int senders, byte[] body) {
+        String target = senders == 1 ? "all" : "rank:" + senders + "-" + LAST_RANK;
+        return bytes(new RequestWriter()
+                .write(new Request.Send(
+                        null,
+                        target,
+                        Request.DEFAULT_TTL_MILLIS,
+                        Request.DEFAULT_LIMIT_MILLIS,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        body)));
+    }
+
+    @Override
+    public Answers answers() {
+        return new EchelonAnswers();
+    }
+
+    @Override
+    public Answers receipts(int receivers) {
+        return new EchelonReceipts(receivers);
+    }
+
+    @Override
+    public int receiptsPerMessage() {
+        return EchelonReceipts.PER_COMMAND;
+    }
+
+    private static String name(int group) {
+        return "g" + group;
+    }
+
+    private static byte[] bytes(RequestWriter requests) {
+        return Arrays.copyOf(requests.array(), requests.length());
+    }
+}

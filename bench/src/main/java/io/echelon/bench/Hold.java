@@ -1,0 +1,52 @@
+package io.echelon.bench;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `hold`: how fast connections come to be, and what one costs that does nothing.
+@Command(name = "hold", description = "Opens connections and keeps them.")
+final class Hold implements Callable<RawLine> {
+    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long BYTES_PER_KIB = 1 << 10;
+
+    @Mixin
+    private Target target;
+
+    @Option(names = "--connections", required = true, description = "How many.")
+    private int connections;
+
+    @Option(
+            names = "--settle",
+            description = "Seconds of rest before its memory is looked at. Default: ${DEFAULT-VALUE}")
+    private int settleSeconds = 3;
+
+    @SuppressWarnings("NullAway.Init") // Picocli fills the fields in.
+    private Hold() {}
+
+    @Override
+    public RawLine call() throws DriveException {
+        try (Swarm swarm = new Swarm(target)) {
+            ResidentSet before = ResidentSet.of(target.pid());
+            Progress.say("connecting " + connections + " ...");
+            long start = System.nanoTime();
+            List<Link> links = swarm.open(connections, i -> 0);
+            double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+            swarm.subscribe(links);
+            Progress.say("resting for " + settleSeconds + " s ...");
+            swarm.rest(settleSeconds);
+            ResidentSet after = ResidentSet.of(target.pid());
+            return new RawLine("hold")
+                    .put("system", target.system())
+                    .put("connections", connections)
+                    .put("connects_per_s", connections / seconds)
+                    .put("seconds", seconds)
+                    .put("rss_before_kib", before.kib())
+                    .put("rss_after_kib", after.kib())
+                    .put("rss_per_connection_bytes", (after.kib() - before.kib()) * BYTES_PER_KIB / connections);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.echelon.bench;
+
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Option;
+
+/// How much is published: so many messages on their way at a time, or so many begun in a second.
+final class Load {
+    /// With a rate, how many messages of one publisher may be on their way.
+    private static final int MOST_ON_THE_WAY = 1 << 14;
+
+    @Option(names = "--in-flight", description = "Messages that have not reached everybody at a time.")
+    private int inFlight;
+
+    @Option(names = "--rate", description = "Messages a second, whatever becomes of them.")
+    private int rate;
+
+    boolean isRate() {
+        return rate > 0;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    long nanosBetween() {
+        return TimeUnit.SECONDS.toNanos(1) / rate;
+    }
+
+    Lane lane(int receivers) {
+        return new Lane(receivers, isRate() ? MOST_ON_THE_WAY : inFlight);
+    }
+
+    RawLine putOn(RawLine line) {
+        return isRate() ? line.put("rate", rate) : line.put("in-flight", inFlight);
+    }
+}

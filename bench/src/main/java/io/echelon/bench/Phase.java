@@ -1,0 +1,34 @@
+package io.echelon.bench;
+
+import org.HdrHistogram.Histogram;
+
+/// What came of publishing for a while: from the first message until the last receiver had the last.
+///
+/// @param latencies of messages, in nanoseconds, until the last receiver had them
+record Phase(long messages, long deliveries, long nanos, CpuUse cpu, Histogram latencies) {
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    double seconds() {
+        return nanos / NANOS_PER_SECOND;
+    }
+
+    double messagesPerSecond() {
+        return messages / seconds();
+    }
+
+    double deliveriesPerSecond() {
+        return deliveries / seconds();
+    }
+
+    /// @param cpuNanos of one process, for all of `count`
+    static double micros(long cpuNanos, long count) {
+        return cpuNanos / NANOS_PER_MICRO / count;
+    }
+
+    RawLine putLatencies(RawLine line) {
+        return line.put("p50_us", latencies.getValueAtPercentile(50) / NANOS_PER_MICRO)
+                .put("p99_us", latencies.getValueAtPercentile(99) / NANOS_PER_MICRO)
+                .put("max_us", latencies.getMaxValue() / NANOS_PER_MICRO);
+    }
+}

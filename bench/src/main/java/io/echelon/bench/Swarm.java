@@ -1,0 +1,214 @@
+package io.echelon.bench;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
+
+/// The connections of a run, all on one event loop.
+///
+/// Its methods are for the thread of the scenario, which waits; what is marked so is for the loop.
+final class Swarm implements AutoCloseable {
+    /// How many connections are on their way to being answered at a time.
+    static final int MOST_OPENING = 64;
+
+    /// How long nothing may be heard while something is awaited.
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Target target;
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final EventLoop loop = loops.next();
+    private final Bootstrap bootstrap;
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private boolean isClosing;
+    private long heard;
+    private long heardBefore;
+    private long heardNanos;
+
+    Swarm(Target target) {
+        this.target = target;
+        bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(EpollSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new OneBuffer());
+    }
+
+    /// Opens connections, each greeted and answered.
+    ///
+    /// @param group the group of the connection with this index
+    List<Link> open(int count, IntUnaryOperator group) throws DriveException {
+        Dialect dialect = target.dialect();
+        return open(count, group, dialect::greeting);
+    }
+
+    /// @param greeting what a connection says first, by its group
+    List<Link> open(int count, IntUnaryOperator group, IntFunction<Exchange> greeting) throws DriveException {
+        return await(() -> {
+            Opening opening = new Opening(count, group, greeting);
+            return opening.batch.begin().thenApply(nothing -> opening.links);
+        });
+    }
+
+    /// Opens connections that hear what is published to their group.
+    List<Link> openReceivers(int count, IntUnaryOperator group) throws DriveException {
+        List<Link> links = open(count, group);
+        subscribe(links);
+        return links;
+    }
+
+    /// Has them hear what is published to their groups.
+    void subscribe(List<Link> links) throws DriveException {
+        Dialect dialect = target.dialect();
+        if (dialect.subscription(0).answers() > 0) {
+            exchange(links, link -> dialect.subscription(link.group()));
+        }
+    }
+
+    private void exchange(List<Link> links, Function<Link, Exchange> words) throws DriveException {
+        await(() -> {
+            Batch[] batch = new Batch[1];
+            batch[0] = new Batch(links.size(), MOST_OPENING, i -> {
+                Link link = links.get(i);
+                say(link, words.apply(link), batch[0]);
+            });
+            return batch[0].begin();
+        });
+    }
+
+    /// Waits for something that is begun on the event loop.
+    ///
+    /// @throws DriveException if it failed, or nothing was heard for long
+    <T> T await(Supplier<CompletableFuture<T>> begin) throws DriveException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.execute(() -> begin.get().whenComplete((value, thrown) -> {
+            if (thrown == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(thrown);
+            }
+        }));
+        heardNanos = System.nanoTime();
+        ScheduledFuture<?> watch = loop.scheduleAtFixedRate(this::watchSilence, 1, 1, TimeUnit.SECONDS);
+        try {
+            CompletableFuture.anyOf(result, failure).join();
+            return result.join();
+        } catch (CompletionException thrown) {
+            if (thrown.getCause() instanceof DriveException known) {
+                throw known;
+            }
+            throw new DriveException("a bug in the driver: " + thrown.getCause(), thrown);
+        } finally {
+            watch.cancel(false);
+        }
+    }
+
+    private void watchSilence() {
+        long now = System.nanoTime();
+        if (heard != heardBefore) {
+            heardBefore = heard;
+            heardNanos = now;
+        } else if (now - heardNanos > SILENCE_NANOS) {
+            fail(new DriveException("nothing was heard for 30 s"));
+        }
+    }
+
+    /// Has something done on the loop later; if it fails, the run fails.
+    void schedule(Step step, long nanos) {
+        loop.schedule(
+                () -> {
+                    try {
+                        step.take();
+                    } catch (DriveException failed) {
+                        fail(failed);
+                    }
+                },
+                nanos,
+                TimeUnit.NANOSECONDS);
+    }
+
+    /// Waits for so long with nothing to be done, unless a connection ends.
+    void rest(int seconds) throws DriveException {
+        await(() -> {
+            CompletableFuture<Void> over = new CompletableFuture<>();
+            schedule(() -> over.complete(null), TimeUnit.SECONDS.toNanos(seconds));
+            return over;
+        });
+    }
+
+    /// On the loop: ends the run, once.
+    void fail(DriveException reason) {
+        if (!isClosing) {
+            failure.completeExceptionally(reason);
+        }
+    }
+
+    /// On the loop.
+    void onHeard() {
+        heard++;
+    }
+
+    /// On the loop: says something on a connection, which counts as finished when it is answered.
+    private void say(Link link, Exchange words, Batch batch) {
+        int[] missing = {words.answers()};
+        link.listen(new Hearing(target.dialect().answers(), good -> {
+            missing[0] -= good;
+            if (missing[0] == 0) {
+                batch.onFinished();
+            }
+        }));
+        link.say(words.words());
+    }
+
+    /// Ends all connections, and the loop.
+    @Override
+    public void close() {
+        loop.execute(() -> isClosing = true);
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    /// Something to be done on the loop.
+    interface Step {
+        void take() throws DriveException;
+    }
+
+    /// Connections that are coming to be. On the loop.
+    private final class Opening {
+        private final IntUnaryOperator group;
+        private final IntFunction<Exchange> greeting;
+        private final List<Link> links = new ArrayList<>();
+        private final Batch batch;
+
+        Opening(int count, IntUnaryOperator group, IntFunction<Exchange> greeting) {
+            this.group = group;
+            this.greeting = greeting;
+            this.batch = new Batch(count, MOST_OPENING, this::connect);
+        }
+
+        private void connect(int index) {
+            Link link = new Link(Swarm.this, index, group.applyAsInt(index));
+            links.add(link);
+            bootstrap.clone().handler(link).connect(target.address()).addListener(connected -> {
+                if (connected.isSuccess()) {
+                    say(link, greeting.apply(link.group()), batch);
+                } else {
+                    fail(new DriveException(
+                            "cannot connect: " + connected.cause().getMessage(), connected.cause()));
+                }
+            });
+        }
+    }
+}
