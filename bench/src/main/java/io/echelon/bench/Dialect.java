@@ -3,6 +3,8 @@ package io.echelon.bench;
 /// How one system is greeted, listened to and published by. A group is what a message reaches as a whole: a channel, a
 /// subject, a topic. Stateless.
 sealed interface Dialect permits EchelonDialect, RedisDialect {
+    int ANY_RECEIVERS = -1;
+
     /// What a connection says first; once that is answered, it counts.
     Exchange greeting(int group);
 
@@ -19,9 +21,20 @@ sealed interface Dialect permits EchelonDialect, RedisDialect {
 
     /// Reads what a connection hears that publishes.
     ///
-    /// @param receivers whom each message must be said to have reached, where the system says it
+    /// @param receivers how many each message must be said to have reached, where the system says it;
+    ///     [#ANY_RECEIVERS] if it does not matter
     Answers receipts(int receivers);
 
     /// How many good answers [#receipts] counts for each message.
     int receiptsPerMessage();
+
+    /// What receives with `ear`, and gives the server what it asks of a receiver.
+    default Ear receiving(Ear ear) {
+        return ear;
+    }
+
+    /// How those who stay hear of those who leave.
+    default Farewell farewell(Swarm swarm) {
+        return new NoticeFarewell(swarm, this);
+    }
 }

@@ -11,6 +11,9 @@ final class EchelonDialect implements Dialect {
     /// Higher than any rank, so that a range up to it has no end.
     private static final int LAST_RANK = 65_535;
 
+    /// Asks a member's own rank.
+    static final Exchange ME = new Exchange(bytes(new RequestWriter().write(new Request.Me(null))), 1);
+
     @Override
     public Exchange greeting(int group) {
         return joining(group, 0);
@@ -61,6 +64,11 @@ final class EchelonDialect implements Dialect {
     @Override
     public int receiptsPerMessage() {
         return EchelonReceipts.PER_COMMAND;
+    }
+
+    @Override
+    public Farewell farewell(Swarm swarm) {
+        return new RankFarewell(swarm);
     }
 
     private static String name(int group) {

@@ -60,7 +60,7 @@ final class FanOut implements Callable<RawLine> {
         Receivers ear = new Receivers(volley, lanes, senders, receivers);
         sending.forEach(
                 link -> link.listen(new Hearing(dialect.receipts(receiversOf(link.group())), volley::onReceipts)));
-        receiving.forEach(link -> link.listen(ear));
+        receiving.forEach(link -> link.listen(dialect.receiving(ear)));
         return volley;
     }
 

@@ -6,8 +6,6 @@ import io.netty.buffer.ByteBuf;
 
 /// Counts values of RESP2, and checks that each number is the one that it must be.
 final class RedisAnswers implements Answers {
-    static final int ANY_NUMBER = -1;
-
     private static final int EOL_BYTES = 2;
 
     private final int expectedNumber;
@@ -49,7 +47,7 @@ final class RedisAnswers implements Answers {
 
     private boolean readAll(ByteBuf bytes, int values) throws DriveException {
         for (int i = 0; i < values; i++) {
-            if (!readValue(bytes, ANY_NUMBER)) {
+            if (!readValue(bytes, Dialect.ANY_RECEIVERS)) {
                 return false;
             }
         }
@@ -57,7 +55,7 @@ final class RedisAnswers implements Answers {
     }
 
     private static boolean isNumber(String digits, int expected) throws DriveException {
-        if (expected != ANY_NUMBER && Integer.parseInt(digits) != expected) {
+        if (expected != Dialect.ANY_RECEIVERS && Integer.parseInt(digits) != expected) {
             throw new DriveException("a message went to " + digits + " subscribers, and there are " + expected);
         }
         return true;

@@ -23,7 +23,7 @@ final class RedisDialect implements Dialect {
 
     @Override
     public Answers answers() {
-        return new RedisAnswers(RedisAnswers.ANY_NUMBER);
+        return new RedisAnswers(ANY_RECEIVERS);
     }
 
     @Override

@@ -78,7 +78,8 @@ final class Swarm implements AutoCloseable {
         }
     }
 
-    private void exchange(List<Link> links, Function<Link, Exchange> words) throws DriveException {
+    /// Says something on each, and waits until all are answered.
+    void exchange(List<Link> links, Function<Link, Exchange> words) throws DriveException {
         await(() -> {
             Batch[] batch = new Batch[1];
             batch[0] = new Batch(links.size(), MOST_OPENING, i -> {
