@@ -5,7 +5,9 @@ import java.util.Locale;
 /// A system that can be driven.
 enum Contender {
     ECHELON(new EchelonDialect()),
-    REDIS(new RedisDialect());
+    REDIS(new RedisDialect()),
+    NATS(new NatsDialect()),
+    MQTT(new MqttDialect());
 
     private final Dialect dialect;
 

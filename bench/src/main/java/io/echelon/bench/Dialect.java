@@ -1,8 +1,10 @@
 package io.echelon.bench;
 
+import io.netty.buffer.ByteBuf;
+
 /// How one system is greeted, listened to and published by. A group is what a message reaches as a whole: a channel, a
 /// subject, a topic. Stateless.
-sealed interface Dialect permits EchelonDialect, RedisDialect {
+sealed interface Dialect permits EchelonDialect, RedisDialect, NatsDialect, MqttDialect {
     int ANY_RECEIVERS = -1;
 
     /// What a connection says first; once that is answered, it counts.
@@ -28,10 +30,8 @@ sealed interface Dialect permits EchelonDialect, RedisDialect {
     /// How many good answers [#receipts] counts for each message.
     int receiptsPerMessage();
 
-    /// What receives with `ear`, and gives the server what it asks of a receiver.
-    default Ear receiving(Ear ear) {
-        return ear;
-    }
+    /// Answers what the server asks of every client, if that is in what has come. Consumes nothing.
+    default void oblige(Link link, ByteBuf bytes) {}
 
     /// How those who stay hear of those who leave.
     default Farewell farewell(Swarm swarm) {

@@ -52,7 +52,7 @@ final class FanOut implements Callable<RawLine> {
         List<Publisher> publishers = new ArrayList<>();
         for (Link link : sending) {
             byte[] body = Sentinel.body(bytes, link.index() % senders);
-            byte[] message = dialect.message(link.group(), senders, body);
+            byte[] message = Sentinel.checked(dialect.message(link.group(), senders, body));
             publishers.add(new Publisher(link, load.lane(receiversOf(link.group())), message));
         }
         Volley volley = new Volley(swarm, target, publishers, load);
@@ -60,7 +60,7 @@ final class FanOut implements Callable<RawLine> {
         Receivers ear = new Receivers(volley, lanes, senders, receivers);
         sending.forEach(
                 link -> link.listen(new Hearing(dialect.receipts(receiversOf(link.group())), volley::onReceipts)));
-        receiving.forEach(link -> link.listen(dialect.receiving(ear)));
+        receiving.forEach(link -> link.listen(ear));
         return volley;
     }
 

@@ -82,6 +82,7 @@ final class Link extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) message;
         swarm.onHeard();
         try {
+            swarm.dialect().oblige(this, bytes);
             ear.hear(this, bytes);
         } catch (DriveException failure) {
             swarm.fail(failure);

@@ -28,10 +28,10 @@ final class NoticeFarewell implements Farewell {
     @Override
     public Told part(List<Link> leavers, List<Link> stayers) throws DriveException {
         Link announcer = publisher();
-        byte[] notice = dialect.message(GROUP, 1, Sentinel.body(NOTICE_BYTES, 0));
+        byte[] notice = Sentinel.checked(dialect.message(GROUP, 1, Sentinel.body(NOTICE_BYTES, 0)));
         return swarm.await(() -> {
             CompletableFuture<Long> complete = new CompletableFuture<>();
-            Ear counter = dialect.receiving(counter(stayers.size(), complete));
+            Ear counter = counter(stayers.size(), complete);
             stayers.forEach(link -> link.listen(counter));
             long start = System.nanoTime();
             leavers.forEach(Link::close);

@@ -45,12 +45,16 @@ final class Sentinel {
         return bytes.getByte(at) & SENDER_MASK;
     }
 
-    static int count(byte[] bytes) {
+    /// A message that is published, if nothing but the end of its body can be taken for a sentinel.
+    static byte[] checked(byte[] message) throws DriveException {
         int count = 0;
-        for (byte one : bytes) {
+        for (byte one : message) {
             count += isSentinel(one) ? 1 : 0;
         }
-        return count;
+        if (count != 1) {
+            throw new DriveException("a message of this length cannot be counted; take a few bytes more or less");
+        }
+        return message;
     }
 
     private static boolean isSentinel(byte one) {

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,8 @@ final class Swarm implements AutoCloseable {
     /// How long nothing may be heard while something is awaited.
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final Target target;
+    private final InetSocketAddress address;
+    private final Dialect dialect;
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final EventLoop loop = loops.next();
     private final Bootstrap bootstrap;
@@ -39,7 +41,8 @@ final class Swarm implements AutoCloseable {
     private long heardNanos;
 
     Swarm(Target target) {
-        this.target = target;
+        address = target.address();
+        dialect = target.dialect();
         bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(EpollSocketChannel.class)
@@ -51,7 +54,6 @@ final class Swarm implements AutoCloseable {
     ///
     /// @param group the group of the connection with this index
     List<Link> open(int count, IntUnaryOperator group) throws DriveException {
-        Dialect dialect = target.dialect();
         return open(count, group, dialect::greeting);
     }
 
@@ -72,7 +74,6 @@ final class Swarm implements AutoCloseable {
 
     /// Has them hear what is published to their groups.
     void subscribe(List<Link> links) throws DriveException {
-        Dialect dialect = target.dialect();
         if (dialect.subscription(0).answers() > 0) {
             exchange(links, link -> dialect.subscription(link.group()));
         }
@@ -157,6 +158,10 @@ final class Swarm implements AutoCloseable {
         }
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
     /// On the loop.
     void onHeard() {
         heard++;
@@ -165,7 +170,7 @@ final class Swarm implements AutoCloseable {
     /// On the loop: says something on a connection, which counts as finished when it is answered.
     private void say(Link link, Exchange words, Batch batch) {
         int[] missing = {words.answers()};
-        link.listen(new Hearing(target.dialect().answers(), good -> {
+        link.listen(new Hearing(dialect.answers(), good -> {
             missing[0] -= good;
             if (missing[0] == 0) {
                 batch.onFinished();
@@ -202,7 +207,7 @@ final class Swarm implements AutoCloseable {
         private void connect(int index) {
             Link link = new Link(Swarm.this, index, group.applyAsInt(index));
             links.add(link);
-            bootstrap.clone().handler(link).connect(target.address()).addListener(connected -> {
+            bootstrap.clone().handler(link).connect(address).addListener(connected -> {
                 if (connected.isSuccess()) {
                     say(link, greeting.apply(link.group()), batch);
                 } else {
