@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `hold`: how fast connections come to be, and what one costs that does nothing.
-@Command(name = "hold", description = "Opens connections and keeps them.")
+@Command(name = "hold", sortOptions = false, description = "Opens connections and keeps them.")
 final class Hold implements Callable<RawLine> {
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BYTES_PER_KIB = 1 << 10;
@@ -16,7 +16,7 @@ final class Hold implements Callable<RawLine> {
     @Mixin
     private Target target;
 
-    @Option(names = "--connections", required = true, description = "How many.")
+    @Option(names = "--connections", required = true, converter = Count.class, description = "How many.")
     private int connections;
 
     @Option(

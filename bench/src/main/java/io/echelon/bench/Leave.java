@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `leave`: how long it takes until all who stay have heard that others are gone.
-@Command(name = "leave", description = "Has some go, and waits until the others know.")
+@Command(name = "leave", sortOptions = false, description = "Has some go, and waits until the others know.")
 final class Leave implements Callable<RawLine> {
     /// Who goes.
     enum Leaving {
@@ -34,13 +34,16 @@ final class Leave implements Callable<RawLine> {
     @Mixin
     private Target target;
 
-    @Option(names = "--members", required = true, description = "How many there are before.")
+    @Option(names = "--members", required = true, converter = Count.class, description = "How many there are before.")
     private int members;
 
     @Option(names = "--leaving", required = true, description = "Who goes: ${COMPLETION-CANDIDATES}")
     private Leaving leaving;
 
-    @Option(names = "--times", description = "How often; who went comes back between. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--times",
+            converter = Count.class,
+            description = "How often; who went comes back between. Default: ${DEFAULT-VALUE}")
     private int times = 1;
 
     @SuppressWarnings("NullAway.Init") // Picocli fills the fields in.
@@ -48,8 +51,8 @@ final class Leave implements Callable<RawLine> {
 
     @Override
     public RawLine call() throws DriveException {
-        if (members < 2 || times < 1) {
-            throw new DriveException("it takes two members, and once at least");
+        if (members < 2) {
+            throw new DriveException("it takes two members");
         }
         try (Swarm swarm = new Swarm(target)) {
             Progress.say("connecting " + members + " ...");

@@ -55,8 +55,18 @@ final class Link extends ChannelInboundHandlerAdapter {
 
     /// Takes the bytes and sends them at once.
     void say(ByteBuf words) {
+        write(words);
+        flush();
+    }
+
+    /// Takes the bytes and sends them with the next [#flush].
+    void write(ByteBuf words) {
         Channel open = channel();
-        open.writeAndFlush(words, open.voidPromise());
+        open.write(words, open.voidPromise());
+    }
+
+    void flush() {
+        channel().flush();
     }
 
     /// Ends the connection, which is no failure then.

@@ -8,11 +8,28 @@ final class Load {
     /// With a rate, how many messages of one publisher may be on their way.
     private static final int MOST_ON_THE_WAY = 1 << 14;
 
-    @Option(names = "--in-flight", description = "Messages that have not reached everybody at a time.")
+    @Option(
+            names = "--in-flight",
+            required = true,
+            converter = Count.class,
+            description = "Messages at a time that have not reached everybody.")
     private int inFlight;
 
-    @Option(names = "--rate", description = "Messages a second, whatever becomes of them.")
+    @Option(
+            names = "--rate",
+            required = true,
+            converter = Count.class,
+            description = "Messages a second; the latency of each counts from when it was due.")
     private int rate;
+
+    /// For picocli, which fills one of them in.
+    Load() {}
+
+    static Load inFlight(int inFlight) {
+        Load load = new Load();
+        load.inFlight = inFlight;
+        return load;
+    }
 
     boolean isRate() {
         return rate > 0;

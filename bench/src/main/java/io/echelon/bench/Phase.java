@@ -13,22 +13,15 @@ record Phase(long messages, long deliveries, long nanos, CpuUse cpu, Histogram l
         return nanos / NANOS_PER_SECOND;
     }
 
-    double messagesPerSecond() {
-        return messages / seconds();
-    }
-
-    double deliveriesPerSecond() {
-        return deliveries / seconds();
-    }
-
-    /// @param cpuNanos of one process, for all of `count`
-    static double micros(long cpuNanos, long count) {
-        return cpuNanos / NANOS_PER_MICRO / count;
-    }
-
     RawLine putLatencies(RawLine line) {
         return line.put("p50_us", latencies.getValueAtPercentile(50) / NANOS_PER_MICRO)
                 .put("p99_us", latencies.getValueAtPercentile(99) / NANOS_PER_MICRO)
                 .put("max_us", latencies.getMaxValue() / NANOS_PER_MICRO);
+    }
+
+    /// @param one what there were `count` of
+    RawLine putCpu(RawLine line, String one, long count) {
+        return line.put("server_cpu_us_per_" + one, cpu.serverNanos() / NANOS_PER_MICRO / count)
+                .put("driver_cpu_us_per_" + one, cpu.driverNanos() / NANOS_PER_MICRO / count);
     }
 }

@@ -16,17 +16,19 @@ final class Publisher {
                 Unpooled.directBuffer(message.length).writeBytes(message).asReadOnly());
     }
 
-    Link link() {
-        return link;
-    }
-
     Lane lane() {
         return lane;
     }
 
+    /// Goes out with the next [#flush].
+    ///
     /// @param nanos from when on its latency counts
     void publish(long nanos) {
         lane.onSent(nanos);
-        link.say(message.duplicate());
+        link.write(message.duplicate());
+    }
+
+    void flush() {
+        link.flush();
     }
 }

@@ -14,6 +14,7 @@ final class Volley {
     private final Target target;
     private final List<Publisher> publishers;
     private final Load load;
+    private final int receiptsPerMessage;
     private final Histogram latencies = new Histogram(DIGITS);
 
     private CompletableFuture<Phase> done = new CompletableFuture<>();
@@ -29,11 +30,13 @@ final class Volley {
     private long deadlineNanos;
     private boolean isEnding;
 
-    Volley(Swarm swarm, Target target, List<Publisher> publishers, Load load) {
+    /// @param receiptsPerMessage what the server owes a publisher for each
+    Volley(Swarm swarm, Target target, List<Publisher> publishers, Load load, int receiptsPerMessage) {
         this.swarm = swarm;
         this.target = target;
         this.publishers = publishers;
         this.load = load;
+        this.receiptsPerMessage = receiptsPerMessage;
     }
 
     /// Publishes for so long, and waits until everybody has everything.
@@ -88,6 +91,7 @@ final class Volley {
                 publish(now);
             }
         }
+        publishers.forEach(Publisher::flush);
         endIfSettled();
     }
 
@@ -100,6 +104,7 @@ final class Volley {
             publish(dueNanos);
             dueNanos += load.nanosBetween();
         }
+        publishers.forEach(Publisher::flush);
         isEnding = dueNanos - deadlineNanos >= 0;
         if (!isEnding) {
             swarm.schedule(this::publishWhatIsDue, dueNanos - now);
@@ -116,7 +121,7 @@ final class Volley {
     }
 
     private void endIfSettled() throws DriveException {
-        if (isEnding && reached == sent && receipts == sent * target.dialect().receiptsPerMessage()) {
+        if (isEnding && reached == sent && receipts == sent * receiptsPerMessage) {
             CpuUse cpu = CpuUse.now(target).since(cpuBefore);
             done.complete(new Phase(sent - sentBefore, deliveries, lastNanos - startNanos, cpu, latencies.copy()));
         }
