@@ -10,7 +10,7 @@ record Assignment(Target target, Load load, int bytes, int executors) {
     Phase run(Span span) throws DriveException {
         try (Swarm swarm = new Swarm(target)) {
             Progress.say("connecting " + executors + " executors ...");
-            Link sender = swarm.open(1, i -> GROUP).getFirst();
+            Link sender = target.dialect().inOrder(swarm.open(1, i -> GROUP)).getFirst();
             List<Link> executing =
                     swarm.open(executors, i -> GROUP, group -> EchelonDialect.joining(group, load.inFlight()));
             Lane lane = load.lane(1);

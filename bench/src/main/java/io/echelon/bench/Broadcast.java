@@ -18,6 +18,9 @@ record Broadcast(Target target, Load load, int bytes, int receivers, int senders
         try (Swarm swarm = new Swarm(target)) {
             Progress.say("connecting " + receivers + " receivers ...");
             List<Link> sending = swarm.open(groups * senders, i -> i / senders);
+            for (int group = 0; group < groups; group++) {
+                target.dialect().inOrder(sending.subList(group * senders, (group + 1) * senders));
+            }
             List<Link> receiving = swarm.openReceivers(receivers, i -> i % groups);
             return span.run(volley(swarm, sending, receiving));
         }

@@ -4,19 +4,18 @@ import java.util.Locale;
 
 /// A system that can be driven.
 enum Contender {
-    ECHELON(new EchelonDialect()),
-    REDIS(new RedisDialect()),
-    NATS(new NatsDialect()),
-    MQTT(new MqttDialect());
-
-    private final Dialect dialect;
-
-    Contender(Dialect dialect) {
-        this.dialect = dialect;
-    }
+    ECHELON,
+    REDIS,
+    NATS,
+    MQTT;
 
     Dialect dialect() {
-        return dialect;
+        return switch (this) {
+            case ECHELON -> new EchelonDialect();
+            case REDIS -> new RedisDialect();
+            case NATS -> new NatsDialect();
+            case MQTT -> new MqttDialect();
+        };
     }
 
     /// As on the command line and in raw lines.

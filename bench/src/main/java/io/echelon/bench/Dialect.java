@@ -1,6 +1,7 @@
 package io.echelon.bench;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /// How one system is greeted, listened to and published by. A group is what a message reaches as a whole: a channel, a
 /// subject, a topic. Stateless.
@@ -32,6 +33,13 @@ sealed interface Dialect permits EchelonDialect, RedisDialect, NatsDialect, Mqtt
 
     /// Answers what the server asks of every client, if that is in what has come. Consumes nothing.
     default void oblige(Link link, ByteBuf bytes) {}
+
+    /// Those who came first to a group that was empty, by their ranks where there are ranks.
+    ///
+    /// @throws DriveException if they were told other ranks
+    default List<Link> inOrder(List<Link> members) throws DriveException {
+        return members;
+    }
 
     /// How those who stay hear of those who leave.
     default Farewell farewell(Swarm swarm) {

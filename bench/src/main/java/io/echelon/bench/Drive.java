@@ -1,5 +1,7 @@
 package io.echelon.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +26,7 @@ public final class Drive implements Runnable {
 
     /// Runs the scenario and ends the process with its exit code.
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));
     }
 
     static int run(PrintWriter output, PrintWriter errors, String... arguments) {

@@ -3,6 +3,7 @@ package io.echelon.bench;
 import io.echelon.protocol.Request;
 import io.echelon.protocol.RequestWriter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -64,6 +65,25 @@ final class EchelonDialect implements Dialect {
     @Override
     public int receiptsPerMessage() {
         return EchelonReceipts.PER_COMMAND;
+    }
+
+    @Override
+    public List<Link> inOrder(List<Link> members) throws DriveException {
+        List<Link> ordered =
+                members.stream().sorted(Comparator.comparingInt(Link::rank)).toList();
+        checkRanks(ordered);
+        return ordered;
+    }
+
+    /// @param ordered those who came first to a group that was empty, as they must be ranked
+    static void checkRanks(List<Link> ordered) throws DriveException {
+        for (int rank = 0; rank < ordered.size(); rank++) {
+            int told = ordered.get(rank).rank();
+            if (told != rank) {
+                throw new DriveException(
+                        "a member was told rank " + told + ", and there should be one of rank " + rank);
+            }
+        }
     }
 
     @Override

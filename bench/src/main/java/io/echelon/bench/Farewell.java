@@ -8,9 +8,6 @@ interface Farewell {
     /// @param lines that were heard, by all together
     record Told(long nanos, long lines) {}
 
-    /// The members by their ranks, where there are ranks.
-    List<Link> inOrder(List<Link> members) throws DriveException;
-
     /// @param stayers in their order
     Told part(List<Link> leavers, List<Link> stayers) throws DriveException;
 }

@@ -2,7 +2,6 @@ package io.echelon.bench;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Option;
 /// `hold`: how fast connections come to be, and what one costs that does nothing.
 @Command(name = "hold", sortOptions = false, description = "Opens connections and keeps them.")
 final class Hold implements Callable<RawLine> {
-    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BYTES_PER_KIB = 1 << 10;
 
     @Mixin
@@ -22,7 +20,7 @@ final class Hold implements Callable<RawLine> {
     @Option(
             names = "--settle",
             description = "Seconds of rest before its memory is looked at. Default: ${DEFAULT-VALUE}")
-    private int settleSeconds = 3;
+    private double settleSeconds = 3;
 
     @SuppressWarnings("NullAway.Init") // Picocli fills the fields in.
     private Hold() {}
@@ -34,7 +32,8 @@ final class Hold implements Callable<RawLine> {
             Progress.say("connecting " + connections + " ...");
             long start = System.nanoTime();
             List<Link> links = swarm.open(connections, i -> 0);
-            double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+            double seconds = (System.nanoTime() - start) / Span.NANOS_PER_SECOND;
+            target.dialect().inOrder(links);
             swarm.subscribe(links);
             Progress.say("resting for " + settleSeconds + " s ...");
             swarm.rest(settleSeconds);

@@ -62,7 +62,7 @@ final class Leave implements Callable<RawLine> {
             double lines = 0;
             for (int time = 1; time <= times; time++) {
                 Progress.say("leaving, " + time + " of " + times + " ...");
-                Split split = split(farewell.inOrder(present));
+                Split split = split(target.dialect().inOrder(present));
                 Farewell.Told told = farewell.part(split.leavers(), split.stayers());
                 timings.add(told.nanos());
                 lines += (double) told.lines() / split.stayers().size();

@@ -66,7 +66,7 @@ final class MqttDialect implements Dialect {
         packet.write(type);
         int length = rest.size();
         while (length > LENGTH_MASK) {
-            packet.write(length & LENGTH_MASK | 1 << LENGTH_BITS);
+            packet.write((length & LENGTH_MASK) | (1 << LENGTH_BITS));
             length >>= LENGTH_BITS;
         }
         packet.write(length);

@@ -21,11 +21,6 @@ final class NoticeFarewell implements Farewell {
     }
 
     @Override
-    public List<Link> inOrder(List<Link> members) {
-        return members;
-    }
-
-    @Override
     public Told part(List<Link> leavers, List<Link> stayers) throws DriveException {
         Link announcer = publisher();
         byte[] notice = Sentinel.checked(dialect.message(GROUP, 1, Sentinel.body(NOTICE_BYTES, 0)));

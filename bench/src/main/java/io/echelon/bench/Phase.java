@@ -7,10 +7,9 @@ import org.HdrHistogram.Histogram;
 /// @param latencies of messages, in nanoseconds, until the last receiver had them
 record Phase(long messages, long deliveries, long nanos, CpuUse cpu, Histogram latencies) {
     private static final double NANOS_PER_MICRO = 1e3;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     double seconds() {
-        return nanos / NANOS_PER_SECOND;
+        return nanos / Span.NANOS_PER_SECOND;
     }
 
     RawLine putLatencies(RawLine line) {

@@ -5,14 +5,23 @@ import java.util.List;
 
 /// Counts what all receivers get: one for each sentinel, nothing parsed.
 final class Receivers implements Ear {
-    private final Volley volley;
+    /// Told what has come.
+    interface Listener {
+        /// A message of this lane has reached everybody.
+        void onReached(Lane lane);
+
+        /// What was read at once is through, and some messages in it have reached everybody.
+        void goOn() throws DriveException;
+    }
+
+    private final Listener listener;
     private final Lane[] lanes;
     private final int senders;
     private final int[] received;
 
     /// @param lanes of the groups in their order, each with as many as it has senders
-    Receivers(Volley volley, List<Lane> lanes, int senders, int receivers) {
-        this.volley = volley;
+    Receivers(Listener listener, List<Lane> lanes, int senders, int receivers) {
+        this.listener = listener;
         this.lanes = lanes.toArray(new Lane[0]);
         this.senders = senders;
         this.received = new int[receivers * senders];
@@ -28,13 +37,13 @@ final class Receivers implements Ear {
         while (at >= 0) {
             int sender = senders == 1 ? 0 : Sentinel.sender(bytes, at);
             if (lanes[lane + sender].onReceived(received[counter + sender]++)) {
-                volley.onReached(lanes[lane + sender]);
+                listener.onReached(lanes[lane + sender]);
                 hasReached = true;
             }
             at = Sentinel.find(bytes, at + 1, to);
         }
         if (hasReached) {
-            volley.goOn();
+            listener.goOn();
         }
     }
 }

@@ -27,7 +27,7 @@ final class Sentinel {
         int at = from;
         for (; to - at >= Long.BYTES; at += Long.BYTES) {
             long word = bytes.getLongLE(at);
-            long hits = word & word << 1 & word << 2 & word << 3 & HIGH_BITS;
+            long hits = word & (word << 1) & (word << 2) & (word << 3) & HIGH_BITS;
             if (hits != 0) {
                 return at + Long.numberOfTrailingZeros(hits) / Byte.SIZE;
             }

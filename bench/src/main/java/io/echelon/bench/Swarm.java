@@ -96,25 +96,41 @@ final class Swarm implements AutoCloseable {
     /// @throws DriveException if it failed, or nothing was heard for long
     <T> T await(Supplier<CompletableFuture<T>> begin) throws DriveException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        loop.execute(() -> begin.get().whenComplete((value, thrown) -> {
-            if (thrown == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(thrown);
-            }
-        }));
-        heardNanos = System.nanoTime();
+        loop.execute(() -> {
+            heardNanos = System.nanoTime();
+            begin(begin, result);
+        });
         ScheduledFuture<?> watch = loop.scheduleAtFixedRate(this::watchSilence, 1, 1, TimeUnit.SECONDS);
         try {
-            CompletableFuture.anyOf(result, failure).join();
-            return result.join();
+            join(CompletableFuture.anyOf(result, failure));
+            return join(result);
+        } finally {
+            watch.cancel(false);
+        }
+    }
+
+    private static <T> void begin(Supplier<CompletableFuture<T>> begin, CompletableFuture<T> result) {
+        try {
+            begin.get().whenComplete((value, thrown) -> {
+                if (thrown == null) {
+                    result.complete(value);
+                } else {
+                    result.completeExceptionally(thrown);
+                }
+            });
+        } catch (RuntimeException bug) {
+            result.completeExceptionally(bug);
+        }
+    }
+
+    private static <T> T join(CompletableFuture<T> future) throws DriveException {
+        try {
+            return future.join();
         } catch (CompletionException thrown) {
             if (thrown.getCause() instanceof DriveException known) {
                 throw known;
             }
             throw new DriveException("a bug in the driver: " + thrown.getCause(), thrown);
-        } finally {
-            watch.cancel(false);
         }
     }
 
@@ -142,13 +158,11 @@ final class Swarm implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
-    /// Waits for so long with nothing to be done, unless a connection ends.
-    void rest(int seconds) throws DriveException {
-        await(() -> {
-            CompletableFuture<Void> over = new CompletableFuture<>();
-            schedule(() -> over.complete(null), TimeUnit.SECONDS.toNanos(seconds));
-            return over;
-        });
+    /// Waits for so long, with nothing to be heard.
+    ///
+    /// @throws DriveException if a connection ends meanwhile
+    void rest(double seconds) throws DriveException {
+        join(failure.copy().completeOnTimeout(null, Span.nanos(seconds), TimeUnit.NANOSECONDS));
     }
 
     /// On the loop: ends the run, once.

@@ -2,12 +2,11 @@ package io.echelon.bench;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /// Messages published in turn by several publishers: so many on their way at a time, or so many a second. All but
 /// [#run] is on the event loop.
-final class Volley {
+final class Volley implements Receivers.Listener {
     private static final int DIGITS = 3;
 
     private final Swarm swarm;
@@ -40,11 +39,11 @@ final class Volley {
     }
 
     /// Publishes for so long, and waits until everybody has everything.
-    Phase run(int seconds) throws DriveException {
+    Phase run(double seconds) throws DriveException {
         return swarm.await(() -> begin(seconds));
     }
 
-    private CompletableFuture<Phase> begin(int seconds) {
+    private CompletableFuture<Phase> begin(double seconds) {
         done = new CompletableFuture<>();
         latencies.reset();
         sentBefore = sent;
@@ -53,7 +52,7 @@ final class Volley {
         try {
             cpuBefore = CpuUse.now(target);
             startNanos = System.nanoTime();
-            deadlineNanos = startNanos + TimeUnit.SECONDS.toNanos(seconds);
+            deadlineNanos = startNanos + Span.nanos(seconds);
             dueNanos = startNanos;
             if (load.isRate()) {
                 publishWhatIsDue();
@@ -66,8 +65,8 @@ final class Volley {
         return done;
     }
 
-    /// A message of this lane has reached everybody.
-    void onReached(Lane lane) {
+    @Override
+    public void onReached(Lane lane) {
         lastNanos = System.nanoTime();
         latencies.recordValue(lastNanos - lane.lastStartNanos());
         deliveries += lane.receivers();
@@ -79,8 +78,9 @@ final class Volley {
         endIfSettled();
     }
 
-    /// Some messages have reached everybody: publishes what had to wait for that.
-    void goOn() throws DriveException {
+    /// Publishes what had to wait for what has reached everybody.
+    @Override
+    public void goOn() throws DriveException {
         while (reached < sent && publisher(reached).lane().reached() > reached / publishers.size()) {
             reached++;
         }
@@ -97,7 +97,7 @@ final class Volley {
 
     private void publishWhatIsDue() throws DriveException {
         long now = System.nanoTime();
-        while (dueNanos - now <= 0) {
+        while (dueNanos - now <= 0 && dueNanos - deadlineNanos < 0) {
             if (publisher(sent).lane().isFull()) {
                 throw new DriveException("so many a second is too much: " + (sent - reached) + " are on their way");
             }
