@@ -11,6 +11,9 @@ sealed interface Dialect permits EchelonDialect, RedisDialect, NatsDialect, Mqtt
     /// What a connection says first; once that is answered, it counts.
     Exchange greeting(int group);
 
+    /// What a server may answer to that: for rehearsals.
+    byte[] answerToGreeting();
+
     /// What makes it hear what is published to the group; empty where the greeting did.
     Exchange subscription(int group);
 

@@ -1,5 +1,7 @@
 package io.echelon.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.echelon.protocol.Request;
 import io.echelon.protocol.RequestWriter;
 import java.util.Arrays;
@@ -28,6 +30,11 @@ final class EchelonDialect implements Dialect {
                 .write(new Request.Hello(null, null, null, null, true, 0))
                 .write(new Request.Join(null, name(group), null, Map.of(), window > 0, false, window, 0, false));
         return new Exchange(bytes(requests), 2);
+    }
+
+    @Override
+    public byte[] answerToGreeting() {
+        return "*HELLO echelon/1\n+OK proto=1\n+OK group=g0 id=m1 rank=0 of=1 rev=1 token=1\n".getBytes(US_ASCII);
     }
 
     @Override

@@ -53,6 +53,6 @@ final class FanOut implements Callable<RawLine> {
                 .put("deliveries", phase.deliveries())
                 .put("seconds", phase.seconds())
                 .put("deliveries_per_s", phase.deliveries() / phase.seconds());
-        return phase.putCpu(phase.putLatencies(line), "delivery", phase.deliveries());
+        return phase.cpu().putOn(phase.putLatencies(line), "delivery", phase.deliveries());
     }
 }

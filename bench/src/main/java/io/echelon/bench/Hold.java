@@ -27,18 +27,22 @@ final class Hold implements Callable<RawLine> {
 
     @Override
     public RawLine call() throws DriveException {
+        Progress.say("rehearsing ...");
+        Rehearsal.of(target.dialect());
         try (Swarm swarm = new Swarm(target)) {
             ResidentSet before = ResidentSet.of(target.pid());
             Progress.say("connecting " + connections + " ...");
+            CpuUse cpuBefore = CpuUse.now(target);
             long start = System.nanoTime();
             List<Link> links = swarm.open(connections, i -> 0);
             double seconds = (System.nanoTime() - start) / Span.NANOS_PER_SECOND;
+            CpuUse cpu = CpuUse.now(target).since(cpuBefore);
             target.dialect().inOrder(links);
             swarm.subscribe(links);
             Progress.say("resting for " + settleSeconds + " s ...");
             swarm.rest(settleSeconds);
             ResidentSet after = ResidentSet.of(target.pid());
-            return new RawLine("hold")
+            RawLine line = new RawLine("hold")
                     .put("system", target.system())
                     .put("connections", connections)
                     .put("connects_per_s", connections / seconds)
@@ -46,6 +50,7 @@ final class Hold implements Callable<RawLine> {
                     .put("rss_before_kib", before.kib())
                     .put("rss_after_kib", after.kib())
                     .put("rss_per_connection_bytes", (after.kib() - before.kib()) * BYTES_PER_KIB / connections);
+            return cpu.putOn(line, "connect", connections);
         }
     }
 }

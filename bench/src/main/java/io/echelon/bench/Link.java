@@ -110,6 +110,8 @@ final class Link extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        swarm.fail(new DriveException("connection " + index + " broke: " + cause, cause));
+        if (!isClosing) {
+            swarm.fail(new DriveException("connection " + index + " broke: " + cause, cause));
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 /// MQTT 3.1.1 with QoS 0: a session that ends with its connection, never asked for a sign of life.
 final class MqttDialect implements Dialect {
     private static final int CONNECT = 0x10;
+    private static final int CONNACK = 0x20;
     private static final int PUBLISH = 0x30;
     private static final int SUBSCRIBE = 0x82;
     private static final int LEVEL = 4;
@@ -23,6 +24,11 @@ final class MqttDialect implements Dialect {
         writeShort(packet, 0); // No keep-alive.
         writeText(packet, ""); // The server makes up an identifier.
         return new Exchange(packet(CONNECT, packet), 1);
+    }
+
+    @Override
+    public byte[] answerToGreeting() {
+        return new byte[] {CONNACK, 2, 0, 0};
     }
 
     @Override

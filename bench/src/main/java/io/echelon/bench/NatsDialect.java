@@ -16,6 +16,11 @@ final class NatsDialect implements Dialect {
     }
 
     @Override
+    public byte[] answerToGreeting() {
+        return ascii("INFO {}\r\nPONG\r\n");
+    }
+
+    @Override
     public Exchange subscription(int group) {
         return new Exchange(ascii("SUB " + subject(group) + " 1\r\nPING\r\n"), 1);
     }

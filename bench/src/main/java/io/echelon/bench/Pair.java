@@ -36,6 +36,6 @@ final class Pair implements Callable<RawLine> {
                 .put("messages", phase.messages())
                 .put("seconds", phase.seconds())
                 .put("messages_per_s", phase.messages() / phase.seconds());
-        return phase.putCpu(phase.putLatencies(line), "message", phase.messages());
+        return phase.cpu().putOn(phase.putLatencies(line), "message", phase.messages());
     }
 }

@@ -17,10 +17,4 @@ record Phase(long messages, long deliveries, long nanos, CpuUse cpu, Histogram l
                 .put("p99_us", latencies.getValueAtPercentile(99) / NANOS_PER_MICRO)
                 .put("max_us", latencies.getMaxValue() / NANOS_PER_MICRO);
     }
-
-    /// @param one what there were `count` of
-    RawLine putCpu(RawLine line, String one, long count) {
-        return line.put("server_cpu_us_per_" + one, cpu.serverNanos() / NANOS_PER_MICRO / count)
-                .put("driver_cpu_us_per_" + one, cpu.driverNanos() / NANOS_PER_MICRO / count);
-    }
 }

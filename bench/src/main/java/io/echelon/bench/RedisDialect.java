@@ -12,6 +12,11 @@ final class RedisDialect implements Dialect {
     }
 
     @Override
+    public byte[] answerToGreeting() {
+        return ascii("+PONG\r\n");
+    }
+
+    @Override
     public Exchange subscription(int group) {
         return new Exchange(array(ascii("SUBSCRIBE"), channel(group)), 1);
     }

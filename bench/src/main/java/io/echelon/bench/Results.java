@@ -37,6 +37,6 @@ final class Results implements Callable<RawLine> {
                 .put("commands", phase.messages())
                 .put("seconds", phase.seconds());
         phase.putLatencies(line).put("results_per_s", results / phase.seconds());
-        return phase.putCpu(line, "result", results);
+        return phase.cpu().putOn(line, "result", results);
     }
 }

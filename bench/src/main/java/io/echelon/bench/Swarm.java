@@ -41,8 +41,12 @@ final class Swarm implements AutoCloseable {
     private long heardNanos;
 
     Swarm(Target target) {
-        address = target.address();
-        dialect = target.dialect();
+        this(target.address(), target.dialect());
+    }
+
+    Swarm(InetSocketAddress address, Dialect dialect) {
+        this.address = address;
+        this.dialect = dialect;
         bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(EpollSocketChannel.class)

@@ -109,6 +109,7 @@ final class Volley implements Receivers.Listener {
         if (!isEnding) {
             swarm.schedule(this::publishWhatIsDue, dueNanos - now);
         }
+        endIfSettled();
     }
 
     private void publish(long nanos) {

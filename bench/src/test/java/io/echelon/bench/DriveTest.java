@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.echelon.server.Limit;
 import io.echelon.testkit.TestServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,32 @@ final class DriveTest {
                     .isLineOf("fan-out", Contender.ECHELON);
 
             assertIsFanOutTo(5, run);
+        }
+    }
+
+    @Test
+    void rateNeedsNoWarmUp() {
+        try (TestServer server = TestServer.start()) {
+            int port = server.address().getPort();
+            String[] arguments = {
+                "fan-out",
+                "--system",
+                "echelon",
+                "--port",
+                Integer.toString(port),
+                "--pid",
+                Long.toString(SELF),
+                "--receivers",
+                "5",
+                "--rate",
+                "1000",
+                "--warm-up",
+                "0",
+                "--seconds",
+                "0.1"
+            };
+            assertThat(Drive.run(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), arguments))
+                    .isZero();
         }
     }
 
