@@ -191,7 +191,8 @@ final class Cases {
 
     private Task leave(String leaving) {
         int members = scale.tenThousand();
-        String options = "--members " + members + " --leaving " + leaving + " --times " + scale.departures();
+        String options = "--members " + members + " --leaving " + leaving + " --times " + scale.departures()
+                + " --rehearsals " + scale.rehearsals();
         return driven("leave", members * 2, options);
     }
 

@@ -46,6 +46,12 @@ final class Leave implements Callable<RawLine> {
             description = "How often; who went comes back between. Default: ${DEFAULT-VALUE}")
     private int times = 1;
 
+    @Option(
+            names = "--rehearsals",
+            converter = Count.class,
+            description = "How often before that, uncounted, so that a server is warm. Default: ${DEFAULT-VALUE}")
+    private int rehearsals = 1;
+
     @SuppressWarnings("NullAway.Init") // Picocli fills the fields in.
     private Leave() {}
 
@@ -60,12 +66,14 @@ final class Leave implements Callable<RawLine> {
             List<Link> present = swarm.openReceivers(members, i -> 0);
             Timings timings = new Timings();
             double lines = 0;
-            for (int time = 1; time <= times; time++) {
-                Progress.say("leaving, " + time + " of " + times + " ...");
+            for (int time = 1; time <= rehearsals + times; time++) {
+                Progress.say("leaving, " + time + " of " + (rehearsals + times) + " ...");
                 Split split = split(target.dialect().inOrder(present));
                 Farewell.Told told = farewell.part(split.leavers(), split.stayers());
-                timings.add(told.nanos());
-                lines += (double) told.lines() / split.stayers().size();
+                if (time > rehearsals) {
+                    timings.add(told.nanos());
+                    lines += (double) told.lines() / split.stayers().size();
+                }
                 present = new ArrayList<>(split.stayers());
                 present.addAll(swarm.openReceivers(split.leavers().size(), i -> 0));
             }

@@ -7,6 +7,7 @@ package io.echelon.bench;
 /// @param warmUpSeconds how long each task runs before it is measured
 /// @param seconds how long it is measured
 /// @param departures how often members leave in a run
+/// @param rehearsals how often before that, so that it is a warm server that tells
 /// @param settleSeconds how long members are idle before memory is read
 /// @param publishes messages that `redis-benchmark` sends
 record Scale(
@@ -18,12 +19,13 @@ record Scale(
         double warmUpSeconds,
         double seconds,
         int departures,
+        int rehearsals,
         double settleSeconds,
         int publishes) {
-    static final Scale FULL = new Scale(100, 1_000, 10_000, 19_000, new Groups(100, 1_000), 5, 10, 10, 3, 2_000_000);
+    static final Scale FULL = new Scale(100, 1_000, 10_000, 19_000, new Groups(100, 1_000), 3, 4, 8, 5, 3, 2_000_000);
 
     /// Says whether all works, and nothing else.
-    static final Scale QUICK = new Scale(20, 100, 400, 800, new Groups(10, 40), 0.2, 0.5, 3, 0.2, 100_000);
+    static final Scale QUICK = new Scale(20, 100, 400, 800, new Groups(10, 40), 0.2, 0.5, 3, 1, 0.2, 100_000);
 
     record Groups(int some, int many) {}
 
@@ -37,6 +39,7 @@ record Scale(
                 warmUpSeconds,
                 changed,
                 departures,
+                rehearsals,
                 settleSeconds,
                 publishes);
     }

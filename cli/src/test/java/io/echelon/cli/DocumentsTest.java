@@ -228,7 +228,7 @@ final class DocumentsTest {
     }
 
     private static List<Path> sources(String folder) throws IOException {
-        return sources(folder, List.of("core", "protocol", "client", "server", "testkit", "cli"));
+        return sources(folder, List.of("core", "protocol", "client", "server", "testkit", "cli", "bench"));
     }
 
     private static List<Path> sources(String folder, List<String> modules) throws IOException {
