@@ -6,30 +6,38 @@ import java.util.Locale;
 /// How many of a command's targets ended in which [Outcome]. The counts sum to [#total] at every
 /// moment. What is handed out in an [Effect] no longer changes.
 public final class Tally {
-    private final int[] counts;
+    private static final int[] NOBODY = {};
+
+    /// How many have no outcome of their own: they were delivered.
+    private final int untracked;
+    /// How many of the others have which, by its code; without elements if there are no others.
+    private final int[] tracked;
 
     /// @param waiting how many targets have an outcome of their own
     /// @param delivered how many have not
     Tally(int waiting, int delivered) {
-        counts = new int[Outcome.COUNT];
-        counts[Outcome.WAITING.code()] = waiting;
-        counts[Outcome.DELIVERED.code()] = delivered;
+        this(delivered, waiting == 0 ? NOBODY : new int[Outcome.COUNT]);
+        if (waiting > 0) {
+            tracked[Outcome.WAITING.code()] = waiting;
+        }
     }
 
-    private Tally(int[] counts) {
-        this.counts = counts;
+    private Tally(int untracked, int[] tracked) {
+        this.untracked = untracked;
+        this.tracked = tracked;
     }
 
     public int total() {
-        int total = 0;
-        for (int count : counts) {
+        int total = untracked;
+        for (int count : tracked) {
             total += count;
         }
         return total;
     }
 
     public int count(Outcome outcome) {
-        return counts[outcome.code()];
+        int count = tracked.length == 0 ? 0 : tracked[outcome.code()];
+        return outcome == Outcome.DELIVERED ? count + untracked : count;
     }
 
     /// Whether no outcome is open any more.
@@ -48,22 +56,28 @@ public final class Tally {
     }
 
     void move(Outcome from, Outcome to) {
-        counts[from.code()]--;
-        counts[to.code()]++;
+        tracked[from.code()]--;
+        tracked[to.code()]++;
     }
 
     Tally copy() {
-        return new Tally(counts.clone());
+        return tracked.length == 0 ? this : new Tally(untracked, tracked.clone());
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tally tally && Arrays.equals(counts, tally.counts);
+        return other instanceof Tally tally && Arrays.equals(counts(), tally.counts());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(counts);
+        return Arrays.hashCode(counts());
+    }
+
+    private int[] counts() {
+        int[] counts = Arrays.copyOf(tracked, Outcome.COUNT);
+        counts[Outcome.DELIVERED.code()] += untracked;
+        return counts;
     }
 
     /// Without the outcomes that nobody had: `total=12 done=10 unknown=2`.
