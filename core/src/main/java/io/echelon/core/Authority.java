@@ -22,6 +22,9 @@ final class Authority {
     @Nullable
     Rejection objection(Target target, int ownRank) {
         List<Named> all = named(target);
+        if (all.isEmpty()) {
+            return null;
+        }
         Rejection missing = missing(all);
         return missing != null ? missing : upward(all, ownRank);
     }

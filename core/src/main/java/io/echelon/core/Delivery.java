@@ -7,7 +7,9 @@ import io.echelon.core.Effect.Deliver;
 import io.echelon.core.Effect.OutcomeTold;
 import io.echelon.core.Effect.Result;
 import io.echelon.core.Effect.TallyMoved;
+import io.echelon.core.Input.CommandSubmitted;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What happens to the commands of one group once they are accepted: when each target is sent one, how
 /// one ends there, when it is closed, and who is told.
@@ -28,26 +30,29 @@ final class Delivery {
         this.results = shared.results();
     }
 
-    /// Sends a command to whom it can be sent now.
+    /// Sends a command to who is there, which is all that will be known of it.
     ///
-    /// @param willWait whether not everybody can be sent it with the first wave, or at once
-    void open(Dispatch dispatch, Body body, boolean willWait, Effects effects) {
-        if (dispatch.trackedCount() == 0) {
-            deliver(dispatch, dispatch.recipients, body, effects);
-            tellTally(dispatch, effects);
-            close(dispatch, effects);
-            return;
-        }
+    /// @param senderRank when it was sequenced
+    void deliver(Command command, int senderRank, CommandSubmitted submitted, Effects effects) {
+        Body body = submitted.body();
+        Deliver deliver =
+                new Deliver(command.id, command.sender.id, senderRank, command.recipients, submitted.ttlMillis(), body);
+        effects.add(deliver);
+        count(deliver, null);
+        tellTally(command, effects);
+        ledger.addClosed(command);
+        tellClosed(command, 0, effects);
+    }
+
+    /// Sends a command to whom it can be sent now.
+    void open(Dispatch dispatch, Body body, Effects effects) {
         ledger.addOpen(dispatch);
         dispatch.sender.openCommands++;
-        for (int index = 0; index < dispatch.trackedCount(); index++) {
-            roster.find(dispatch.tracked(index)).openOutcomes++;
-        }
-        if (willWait) {
-            keep(dispatch, body);
-        }
         openOutcomes.add(dispatch);
         release(dispatch, body, effects);
+        for (int index = dispatch.released(); index < dispatch.trackedCount(); index++) {
+            roster.find(dispatch.tracked(index)).openOutcomes++;
+        }
         proceed(dispatch, effects);
         if (dispatch.hasWaiting()) {
             openOutcomes.moveTo(dispatch, dispatch.waitsUntilMillis());
@@ -107,7 +112,7 @@ final class Delivery {
     void callBack(Dispatch dispatch, long[] out, CancelReason why, Effects effects) {
         dispatch.isCalledBack = true;
         if (out.length > 0) {
-            CancelAsked asked = new CancelAsked(dispatch.id, Recipients.of(out, out.length), why);
+            CancelAsked asked = new CancelAsked(dispatch.id, Recipients.of(out), why);
             effects.add(asked);
             if (roster.hasGraced()) {
                 count(asked.recipients(), ReplayEvent.of(asked));
@@ -163,15 +168,15 @@ final class Delivery {
     }
 
     /// Whether anybody may want to hear how a command gets on.
-    boolean isWatched(Dispatch dispatch) {
-        return dispatch.isWatched || roster.hasCommandWatchers();
+    boolean isWatched(Command command) {
+        return roster.hasCommandWatchers() || (command instanceof Dispatch dispatch && dispatch.isWatched);
     }
 
     /// Who watches is told how a command stands, if anybody does.
-    void tellTally(Dispatch dispatch, Effects effects) {
-        if (isWatched(dispatch)) {
-            Tally tally = dispatch.tally();
-            effects.add(new TallyMoved(dispatch.id, dispatch.sender.id, !tally.isFinal(), tally.copy()));
+    void tellTally(Command command, Effects effects) {
+        if (isWatched(command)) {
+            Tally tally = command.tally();
+            effects.add(new TallyMoved(command.id, command.sender.id, !tally.isFinal(), tally.copy()));
         }
     }
 
@@ -191,30 +196,47 @@ final class Delivery {
     /// Opens a wave, or all there is: who is ready is sent the command, the others get in line for it.
     private void release(Dispatch dispatch, Body body, Effects effects) {
         int from = dispatch.released();
-        int to = dispatch.releaseNext();
-        long[] waiting = new long[to - from];
-        int waitingCount = 0;
+        int to = dispatch.openWave();
         int handed = 0;
+        int waiting = 0;
+        int rank = -1;
         for (int index = from; index < to; index++) {
-            if (dispatch.outcome(index) == Outcome.WAITING) {
-                Member member = roster.find(dispatch.tracked(index));
+            if (dispatch.release(index)) {
+                rank = roster.rankOf(dispatch.tracked(index), rank + 1);
+                Member member = roster.at(rank);
+                member.openOutcomes += from == 0 ? 1 : 0; // The others owe theirs since it was opened.
                 if (member.isReady()) {
                     hand(dispatch, index, member);
                     handed++;
                 } else {
                     member.enqueue(dispatch);
-                    waiting[waitingCount++] = member.id.number();
+                    waiting++;
                 }
             }
         }
-        if (dispatch.rollout.isAtOnce()) {
-            Recipients all = dispatch.recipients;
-            deliver(dispatch, waitingCount == 0 ? all : all.without(waiting, waitingCount), body, effects);
-        } else if (handed > 0) {
-            Recipients wave = dispatch.recipients.between(
-                    dispatch.tracked(from), dispatch.tracked(to - 1), handed + waitingCount);
-            deliver(dispatch, wave.without(waiting, waitingCount), body, effects);
+        if (dispatch.body == null && dispatch.hasWaiting()) {
+            keep(dispatch, body);
         }
+        long[] without = waiting(dispatch, from, waiting);
+        if (dispatch.rollout.isAtOnce()) {
+            deliver(dispatch, dispatch.recipients.without(without), body, effects);
+        } else if (handed > 0) {
+            Recipients wave =
+                    dispatch.recipients.between(dispatch.tracked(from), dispatch.tracked(to - 1), handed + waiting);
+            deliver(dispatch, wave.without(without), body, effects);
+        }
+    }
+
+    /// @return the numbers of so many who wait for the command, ascending, the first not before `from`
+    private static long[] waiting(Dispatch dispatch, int from, int count) {
+        long[] numbers = new long[count];
+        int found = 0;
+        for (int index = from; found < count; index++) {
+            if (dispatch.outcome(index) == Outcome.WAITING) {
+                numbers[found++] = dispatch.tracked(index);
+            }
+        }
+        return numbers;
     }
 
     private void hand(Dispatch dispatch, int index, Member member) {
@@ -228,15 +250,19 @@ final class Delivery {
     }
 
     private void deliver(Dispatch dispatch, Recipients recipients, Body body, Effects effects) {
-        if (recipients.count() == 0) {
-            return;
+        if (recipients.count() > 0) {
+            Deliver deliver = new Deliver(
+                    dispatch.id, dispatch.sender.id, dispatch.senderRank, recipients, dispatch.ttlMillis, body);
+            effects.add(deliver);
+            count(deliver, dispatch.body);
         }
-        Deliver deliver =
-                new Deliver(dispatch.id, dispatch.sender.id, dispatch.senderRank, recipients, dispatch.ttlMillis, body);
-        effects.add(deliver);
+    }
+
+    /// @param kept what has the body, if that is kept for who waits
+    private void count(Deliver deliver, @Nullable KeptBody kept) {
         if (roster.hasGraced()) {
-            KeptBody kept = dispatch.body == null ? new KeptBody(body) : dispatch.body;
-            count(recipients, ReplayEvent.of(deliver, kept));
+            KeptBody body = kept == null ? new KeptBody(deliver.body()) : kept;
+            count(deliver.recipients(), ReplayEvent.of(deliver, body));
         }
     }
 
@@ -321,16 +347,17 @@ final class Delivery {
     }
 
     private void close(Dispatch dispatch, Effects effects) {
-        Member sender = dispatch.sender;
-        if (dispatch.trackedCount() > 0) {
-            openOutcomes.remove(dispatch);
-            sender.openCommands--;
-            keepBytes(dispatch, dispatch.trackedBytes());
-        }
-        ledger.addClosed(dispatch);
+        openOutcomes.remove(dispatch);
+        dispatch.sender.openCommands--;
+        keepBytes(dispatch, dispatch.trackedBytes());
+        ledger.close(dispatch);
+        tellClosed(dispatch, clock.nowMillis() - dispatch.openedMillis, effects);
+    }
+
+    private static void tellClosed(Command command, long elapsedMillis, Effects effects) {
+        Member sender = command.sender;
         if (!sender.hasLeft) {
-            long elapsedMillis = clock.nowMillis() - dispatch.openedMillis;
-            CommandClosed closed = new CommandClosed(sender.id, dispatch.id, dispatch.tally(), elapsedMillis);
+            CommandClosed closed = new CommandClosed(sender.id, command.id, command.tally(), elapsedMillis);
             effects.add(closed);
             Replay replay = sender.replay();
             if (replay != null) {

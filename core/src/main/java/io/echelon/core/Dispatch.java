@@ -1,37 +1,28 @@
 package io.echelon.core;
 
-import io.echelon.core.Effect.CommandAccepted;
 import io.echelon.core.Effect.Result;
 import io.echelon.core.Input.CommandSubmitted;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One command: whom it was for, what is still open, and the tally. Of targets that were present, that
-/// report no results and that wait for no wave nothing is kept but their count; the others are
-/// tracked: a number and a byte each, and what they reported.
-final class Dispatch implements Comparable<Dispatch> {
+/// A command with targets that have an outcome of their own: what is still open, and the tally. Of
+/// targets that were present, that report no results and that wait for no wave nothing is kept but
+/// their count; the others are tracked: a byte each, a number that other commands may share, and what
+/// they reported.
+final class Dispatch extends Command implements Comparable<Dispatch> {
     /// What an outcome weighs besides the body that was reported with it.
     static final int RESULT_BYTES = 64;
 
+    /// What a target weighs besides its outcome, if no other command shares its number.
     private static final int TRACKED_BYTES = 9;
-    private static final long[] NOBODY = new long[0];
     private static final byte[] NOTHING = new byte[0];
     private static final @Nullable Result[] NO_RESULTS = new Result[0];
 
-    final CommandId id;
-    final Member sender;
     final int senderRank;
-    final Recipients recipients;
     final long ttlMillis;
     final long limitMillis;
     final Rollout rollout;
-    /// What a repetition is compared with; null if it has no key.
-    final @Nullable Original original;
-    final int above;
-    /// Of the roster when it was sequenced.
-    final long revision;
 
     final long openedMillis;
     /// When something of it is to be ended for good, at the earliest. Not to be changed while it is in
@@ -44,23 +35,11 @@ final class Dispatch implements Comparable<Dispatch> {
     boolean isCalledBack;
     /// Whether somebody asked to hear how it gets on.
     boolean isWatched;
-
-    /// A command with a key as it was submitted, but for its bytes.
-    record Original(
-            Target target, long ttlMillis, long limitMillis, Conditions conditions, Rollout rollout, long fingerprint) {
-        static Original of(CommandSubmitted submitted) {
-            return new Original(
-                    submitted.target(),
-                    submitted.ttlMillis(),
-                    submitted.limitMillis(),
-                    submitted.conditions(),
-                    submitted.rollout(),
-                    submitted.body().fingerprint());
-        }
-    }
+    /// Kept by [ResultStore].
+    long resultBytes;
 
     private final Tally tally;
-    private long[] tracked;
+    private Targets tracked;
     private byte[] outcomes;
     private @Nullable Result[] results = NO_RESULTS;
     /// How many of the tracked have been reached by a wave.
@@ -71,36 +50,28 @@ final class Dispatch implements Comparable<Dispatch> {
     private int late;
     private boolean hasResults = true;
     private boolean isClosed;
-    private long closedMillis;
 
-    /// @param tracked numbers of the targets with an outcome of their own, ascending; all targets, if it
-    ///     goes out in waves
+    /// @param tracked all targets, if it goes out in waves; otherwise at least one
     Dispatch(
             CommandId id,
             Member sender,
             int senderRank,
             CommandSubmitted submitted,
             Recipients recipients,
-            long[] tracked,
-            int above,
-            long revision,
+            Targets tracked,
+            @Nullable Original original,
             long nowMillis) {
-        this.id = id;
-        this.sender = sender;
+        super(id, sender, recipients, original);
         this.senderRank = senderRank;
-        this.recipients = recipients;
         this.ttlMillis = submitted.ttlMillis();
         this.limitMillis = submitted.limitMillis();
         this.rollout = submitted.rollout();
-        this.original = submitted.conditions().key() == null ? null : Original.of(submitted);
-        this.above = above;
-        this.revision = revision;
         this.openedMillis = nowMillis;
         this.deadlineMillis = nowMillis + limitMillis;
         this.tracked = tracked;
-        this.outcomes = tracked.length == 0 ? NOTHING : new byte[tracked.length]; // All WAITING, which is 0.
-        this.tally = new Tally(tracked.length, recipients.count() - tracked.length);
-        this.held = tracked.length;
+        this.outcomes = new byte[tracked.count()]; // All WAITING, which is 0.
+        this.tally = new Tally(tracked.count(), recipients.count() - tracked.count());
+        this.held = tracked.count();
     }
 
     /// When nobody who still waits for it is sent it any more.
@@ -108,26 +79,23 @@ final class Dispatch implements Comparable<Dispatch> {
         return openedMillis + Math.min(ttlMillis, limitMillis);
     }
 
-    /// What its sender is answered.
-    CommandAccepted accepted(ConnectionId connection) {
-        return new CommandAccepted(connection, id, recipients.count(), above, revision);
-    }
-
+    @Override
     Tally tally() {
         return tally;
     }
 
+    @Override
     boolean isClosed() {
         return isClosed;
     }
 
     int trackedCount() {
-        return tracked.length;
+        return tracked.count();
     }
 
     /// The number of a tracked target, from 0 to [#trackedCount] - 1 in the order of seniority.
     long tracked(int index) {
-        return tracked[index];
+        return tracked.number(index);
     }
 
     Outcome outcome(int index) {
@@ -145,11 +113,7 @@ final class Dispatch implements Comparable<Dispatch> {
 
     /// The index of a tracked target, or a negative value if the member is none.
     int indexOf(Member member) {
-        return Arrays.binarySearch(tracked, member.id.number());
-    }
-
-    boolean isFor(Member member) {
-        return recipients.includes(member.id.number());
+        return tracked.indexOf(member.id.number());
     }
 
     /// Whether that member is still to be sent the command.
@@ -172,16 +136,19 @@ final class Dispatch implements Comparable<Dispatch> {
         return released;
     }
 
-    /// Opens the next wave.
+    /// @return how many of the tracked the next wave reaches, those of the waves before included
+    int openWave() {
+        return rollout.reach(wave++, tracked.count());
+    }
+
+    /// The wave reaches that target, behind all that were reached before.
     ///
-    /// @return how many of the tracked it reaches, those of the waves before included
-    int releaseNext() {
-        int reach = rollout.reach(wave, tracked.length);
-        wave++;
-        for (; released < reach; released++) {
-            held -= outcome(released) == Outcome.WAITING ? 1 : 0;
-        }
-        return released;
+    /// @return whether it is still to be sent the command
+    boolean release(int index) {
+        boolean isWaiting = outcome(index) == Outcome.WAITING;
+        held -= isWaiting ? 1 : 0;
+        released = index + 1;
+        return isWaiting;
     }
 
     /// Whether all whom the waves have reached have ended, and others wait for theirs.
@@ -194,7 +161,7 @@ final class Dispatch implements Comparable<Dispatch> {
         return rollout.stop() > 0 && tally.bad() >= rollout.stop() && hasWaiting();
     }
 
-    /// Whether what its targets reported is kept.
+    @Override
     boolean hasResults() {
         return hasResults;
     }
@@ -213,6 +180,7 @@ final class Dispatch implements Comparable<Dispatch> {
         return result == null || result.late() == null;
     }
 
+    @Override
     int late() {
         return late;
     }
@@ -228,22 +196,20 @@ final class Dispatch implements Comparable<Dispatch> {
             return;
         }
         if (results.length == 0) {
-            results = new Result[tracked.length];
+            results = new Result[tracked.count()];
         }
         results[index] = result;
         late += result.late() == null ? 0 : 1;
     }
 
-    /// What is known of each tracked target.
-    ///
-    /// @param only those with this outcome; all when null
+    @Override
     List<Result> results(@Nullable Outcome only) {
         List<Result> all = new ArrayList<>();
-        for (int index = 0; index < tracked.length; index++) {
+        for (int index = 0; index < tracked.count(); index++) {
             Outcome outcome = outcome(index);
             if (only == null || outcome == only) {
                 Result result = result(index);
-                MemberId executor = new MemberId(id.group(), tracked[index]);
+                MemberId executor = new MemberId(id.group(), tracked.number(index));
                 all.add(result == null ? new Result(executor, outcome, null, 0, Body.EMPTY, null) : result);
             }
         }
@@ -255,31 +221,23 @@ final class Dispatch implements Comparable<Dispatch> {
         hasResults = false;
         results = NO_RESULTS;
         if (isClosed) {
-            tracked = NOBODY;
+            tracked = Targets.NONE;
             outcomes = NOTHING;
         }
     }
 
-    /// Whether `member` may know how this command stands.
-    boolean isVisibleTo(Member member) {
-        return member == sender || member.isSeniorTo(sender) || isFor(member);
-    }
-
+    @Override
     void close(long nowMillis) {
+        super.close(nowMillis);
         isClosed = true;
-        closedMillis = nowMillis;
         if (!hasResults) {
             forgetResults();
         }
     }
 
-    long closedMillis() {
-        return closedMillis;
-    }
-
     /// What is kept for its results when it is closed, besides them.
     long trackedBytes() {
-        return (long) TRACKED_BYTES * tracked.length;
+        return (long) TRACKED_BYTES * tracked.count();
     }
 
     /// By deadline; those of one moment in the order of their groups and numbers.
@@ -291,15 +249,5 @@ final class Dispatch implements Comparable<Dispatch> {
         }
         int byGroup = Integer.compare(id.group(), other.id.group());
         return byGroup != 0 ? byGroup : Long.compare(id.number(), other.id.number());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Dispatch dispatch && id.equals(dispatch.id);
-    }
-
-    @Override
-    public int hashCode() {
-        return id.hashCode();
     }
 }

@@ -2,6 +2,7 @@ package io.echelon.core;
 
 import io.echelon.core.Effect.CancelAccepted;
 import io.echelon.core.Effect.CancelReason;
+import io.echelon.core.Effect.CommandAccepted;
 import io.echelon.core.Effect.CommandRepeated;
 import io.echelon.core.Effect.OutcomeAccepted;
 import io.echelon.core.Effect.OutputTold;
@@ -68,7 +69,7 @@ final class Dispatches {
 
     private void submit(Member sender, CommandSubmitted submitted, Effects effects) {
         Conditions conditions = submitted.conditions();
-        Dispatch first = conditions.key() == null ? null : find(sender, conditions.key());
+        Command first = conditions.key() == null ? null : find(sender, conditions.key());
         if (first != null) {
             repeat(sender, first, submitted, effects);
             return;
@@ -77,56 +78,63 @@ final class Dispatches {
             reject(sender, new StaleRevision(roster.revision()), effects);
             return;
         }
-        switch (selector.below(submitted.target(), roster.rankOf(sender))) {
+        int rank = roster.rankOf(sender);
+        switch (selector.below(submitted.target(), rank)) {
             case Rejection rejection -> reject(sender, rejection, effects);
-            case Recipients recipients -> submit(sender, submitted, recipients, effects);
+            case Recipients recipients -> submit(sender, rank, submitted, recipients, effects);
         }
     }
 
-    private void repeat(Member sender, Dispatch first, CommandSubmitted submitted, Effects effects) {
-        if (Dispatch.Original.of(submitted).equals(first.original)) {
+    private void repeat(Member sender, Command first, CommandSubmitted submitted, Effects effects) {
+        Original original = first.original;
+        if (original != null && original.isRepeatedBy(submitted)) {
             Tally tally = first.tally();
-            effects.add(new CommandRepeated(first.accepted(sender.connection()), !tally.isFinal(), tally.copy()));
+            effects.add(new CommandRepeated(original.answerTo(sender.connection()), !tally.isFinal(), tally.copy()));
         } else {
             reject(sender, new KeyConflict(first.id), effects);
         }
     }
 
-    private void submit(Member sender, CommandSubmitted submitted, Recipients recipients, Effects effects) {
-        Rollout rollout = submitted.rollout();
-        long[] tracked = rollout.isAtOnce() ? roster.trackedAmong(recipients) : roster.numbersOf(recipients);
-        boolean willWait = rollout.reach(0, tracked.length) < tracked.length || isAnyBusy(tracked);
-        Rejection rejection = refusal(sender, submitted, recipients, tracked, willWait);
+    private void submit(Member sender, int rank, CommandSubmitted submitted, Recipients recipients, Effects effects) {
+        boolean isAtOnce = submitted.rollout().isAtOnce();
+        Targets tracked = isAtOnce ? roster.trackedAmong(recipients) : roster.targets(recipients);
+        Rejection rejection = refusal(sender, submitted, recipients, tracked);
         if (rejection != null) {
             reject(sender, rejection, effects);
             return;
         }
         lastCommand++;
-        Dispatch dispatch = dispatch(sender, submitted, recipients, tracked);
-        if (submitted.conditions().key() != null) {
-            sender.remember(submitted.conditions().key(), dispatch);
+        CommandId id = new CommandId(group, lastCommand);
+        int above = selector.countAbove(submitted.target(), rank);
+        CommandAccepted accepted =
+                new CommandAccepted(sender.connection(), id, recipients.count(), above, roster.revision());
+        effects.add(accepted);
+        String key = submitted.conditions().key();
+        Original original = key == null ? null : Original.of(submitted, accepted);
+        Command command = tracked.count() == 0
+                ? new Command(id, sender, recipients, original)
+                : new Dispatch(
+                        id,
+                        sender,
+                        rank,
+                        submitted,
+                        recipients,
+                        tracked,
+                        original,
+                        shared.clock().nowMillis());
+        if (key != null) {
+            sender.remember(key, command);
         }
-        effects.add(dispatch.accepted(sender.connection()));
-        delivery.open(dispatch, submitted.body(), willWait, effects);
-    }
-
-    private Dispatch dispatch(Member sender, CommandSubmitted submitted, Recipients recipients, long[] tracked) {
-        int rank = roster.rankOf(sender);
-        return new Dispatch(
-                new CommandId(group, lastCommand),
-                sender,
-                rank,
-                submitted,
-                recipients,
-                tracked,
-                selector.countAbove(submitted.target(), rank),
-                roster.revision(),
-                shared.clock().nowMillis());
+        if (command instanceof Dispatch dispatch) {
+            delivery.open(dispatch, submitted.body(), effects);
+        } else {
+            delivery.deliver(command, rank, submitted, effects);
+        }
     }
 
     /// Why a command whose target is good is not accepted all the same; null when it is.
     private @Nullable Rejection refusal(
-            Member sender, CommandSubmitted submitted, Recipients recipients, long[] tracked, boolean willWait) {
+            Member sender, CommandSubmitted submitted, Recipients recipients, Targets tracked) {
         Integer expected = submitted.conditions().expected();
         if (expected != null && expected != recipients.count()) {
             return new UnexpectedCount(expected, recipients.count());
@@ -134,28 +142,27 @@ final class Dispatches {
         if (sender.openCommands >= limits.maxOpenCommands()) {
             return new TooManyOpen(limits.maxOpenCommands());
         }
-        if (!shared.openOutcomes().hasRoomFor(tracked.length)) {
+        if (!shared.openOutcomes().hasRoomFor(tracked.count())) {
             return new TooManyOpen(shared.openOutcomes().limit());
         }
-        if (willWait && !shared.bodies().hasRoomFor(submitted.body())) {
+        if (!shared.bodies().hasRoomFor(submitted.body()) && willWait(submitted.rollout(), tracked)) {
             return new TooMuchWaiting(shared.bodies().limitBytes());
         }
         return null;
     }
 
-    private boolean isAnyBusy(long[] tracked) {
-        for (long number : tracked) {
-            if (!roster.find(number).isReady()) {
-                return true;
-            }
-        }
-        return false;
+    private boolean willWait(Rollout rollout, Targets tracked) {
+        return rollout.reach(0, tracked.count()) < tracked.count() || roster.isAnyBusy(tracked);
     }
 
     private void report(Member executor, OutcomeReported reported, Effects effects) {
-        Dispatch dispatch = findForExecutor(executor, reported.command(), effects);
-        if (dispatch == null) {
+        Command command = findForExecutor(executor, reported.command(), effects);
+        if (command == null) {
             return; // It has been told.
+        }
+        if (!(command instanceof Dispatch dispatch)) {
+            reject(executor, new AlreadyClosed(command.id), effects);
+            return;
         }
         Verdict verdict = new Verdict(reported.outcome(), reported.code(), reported.body());
         int index = dispatch.indexOf(executor);
@@ -195,60 +202,60 @@ final class Dispatches {
     }
 
     private void cancel(Member member, CancelRequested requested, Effects effects) {
-        Dispatch dispatch = findOrReject(member, requested.command(), effects);
-        if (dispatch == null) {
+        Command command = findOrReject(member, requested.command(), effects);
+        if (command == null) {
             return; // It has been told.
         }
-        boolean isSender = member == dispatch.sender;
-        if (!isSender && !member.isSeniorTo(dispatch.sender)) {
-            reject(member, new NotYours(dispatch.id), effects);
-        } else if (dispatch.isClosed()) {
-            reject(member, new AlreadyClosed(dispatch.id), effects);
-        } else {
+        boolean isSender = member == command.sender;
+        if (!isSender && !member.isSeniorTo(command.sender)) {
+            reject(member, new NotYours(command.id), effects);
+        } else if (command instanceof Dispatch dispatch && !dispatch.isClosed()) {
             long[] out = dispatch.isCalledBack ? NOBODY : delivery.out(dispatch);
             int dropped = dispatch.tally().count(Outcome.WAITING);
             effects.add(new CancelAccepted(member.connection(), dropped, out.length));
             delivery.callBack(dispatch, out, isSender ? CancelReason.SENDER : CancelReason.SENIOR, effects);
+        } else {
+            reject(member, new AlreadyClosed(command.id), effects);
         }
     }
 
-    private void tellTally(Member member, long command, Effects effects) {
-        Dispatch dispatch = findVisible(member, command, effects);
-        if (dispatch != null) {
-            Tally tally = dispatch.tally();
-            effects.add(
-                    new TallyTold(member.connection(), dispatch.id, !tally.isFinal(), tally.copy(), dispatch.late()));
+    private void tellTally(Member member, long number, Effects effects) {
+        Command command = findVisible(member, number, effects);
+        if (command != null) {
+            Tally tally = command.tally();
+            effects.add(new TallyTold(member.connection(), command.id, !tally.isFinal(), tally.copy(), command.late()));
         }
     }
 
     private void tellResults(Member member, ResultsRequested requested, Effects effects) {
-        Dispatch dispatch = findVisible(member, requested.command(), effects);
-        if (dispatch == null) {
+        Command command = findVisible(member, requested.command(), effects);
+        if (command == null) {
             return; // It has been told.
         }
-        if (!dispatch.hasResults()) {
-            reject(member, new NoSuchCommand(dispatch.id), effects);
+        if (!command.hasResults()) {
+            reject(member, new NoSuchCommand(command.id), effects);
         } else {
             effects.add(new ResultsTold(
-                    member.connection(), dispatch.id, !dispatch.tally().isFinal(), dispatch.results(requested.only())));
+                    member.connection(), command.id, !command.isClosed(), command.results(requested.only())));
         }
     }
 
     /// Lets a member hear how one command gets on, or no longer.
     void watch(Member member, WatchRequested requested, Effects effects) {
-        Dispatch dispatch = findVisible(member, requested.command(), effects);
-        if (dispatch == null) {
+        Command command = findVisible(member, requested.command(), effects);
+        if (command == null) {
             return; // It has been told.
         }
-        if (requested.isWatching() && dispatch.isClosed()) {
-            reject(member, new AlreadyClosed(dispatch.id), effects);
-            return;
-        }
-        effects.add(new WatchChanged(
-                member.connection(), group, WatchSubject.COMMAND, requested.command(), requested.isWatching()));
-        if (requested.isWatching()) {
+        WatchChanged changed = new WatchChanged(
+                member.connection(), group, WatchSubject.COMMAND, requested.command(), requested.isWatching());
+        if (!requested.isWatching()) {
+            effects.add(changed);
+        } else if (command instanceof Dispatch dispatch && !dispatch.isClosed()) {
+            effects.add(changed);
             dispatch.isWatched = true;
             delivery.tellTally(dispatch, effects);
+        } else {
+            reject(member, new AlreadyClosed(command.id), effects);
         }
     }
 
@@ -269,44 +276,47 @@ final class Dispatches {
         delivery.feed(member, effects);
     }
 
-    private @Nullable Dispatch find(Member sender, String key) {
-        Dispatch dispatch = sender.findByKey(key);
-        return dispatch == null ? null : ledger.find(dispatch.id.number());
+    private @Nullable Command find(Member sender, String key) {
+        Command command = sender.findByKey(key);
+        return command == null ? null : ledger.find(command.id.number());
     }
 
-    private @Nullable Dispatch findOut(Member executor, long command, Effects effects) {
-        Dispatch dispatch = findForExecutor(executor, command, effects);
-        if (dispatch != null && !dispatch.isOut(dispatch.indexOf(executor))) {
-            reject(executor, new AlreadyClosed(dispatch.id), effects);
+    private @Nullable Dispatch findOut(Member executor, long number, Effects effects) {
+        Command command = findForExecutor(executor, number, effects);
+        if (command == null) {
             return null;
         }
-        return dispatch;
+        if (command instanceof Dispatch dispatch && dispatch.isOut(dispatch.indexOf(executor))) {
+            return dispatch;
+        }
+        reject(executor, new AlreadyClosed(command.id), effects);
+        return null;
     }
 
-    private @Nullable Dispatch findForExecutor(Member executor, long command, Effects effects) {
-        Dispatch dispatch = findOrReject(executor, command, effects);
-        if (dispatch != null && !dispatch.isFor(executor)) {
-            reject(executor, new NotATarget(dispatch.id), effects);
+    private @Nullable Command findForExecutor(Member executor, long number, Effects effects) {
+        Command command = findOrReject(executor, number, effects);
+        if (command != null && !command.isFor(executor)) {
+            reject(executor, new NotATarget(command.id), effects);
             return null;
         }
-        return dispatch;
+        return command;
     }
 
-    private @Nullable Dispatch findVisible(Member member, long command, Effects effects) {
-        Dispatch dispatch = findOrReject(member, command, effects);
-        if (dispatch != null && !dispatch.isVisibleTo(member)) {
-            reject(member, new NotYours(dispatch.id), effects);
+    private @Nullable Command findVisible(Member member, long number, Effects effects) {
+        Command command = findOrReject(member, number, effects);
+        if (command != null && !command.isVisibleTo(member)) {
+            reject(member, new NotYours(command.id), effects);
             return null;
         }
-        return dispatch;
+        return command;
     }
 
-    private @Nullable Dispatch findOrReject(Member member, long command, Effects effects) {
-        Dispatch dispatch = ledger.find(command);
-        if (dispatch == null) {
-            reject(member, new NoSuchCommand(new CommandId(group, command)), effects);
+    private @Nullable Command findOrReject(Member member, long number, Effects effects) {
+        Command command = ledger.find(number);
+        if (command == null) {
+            reject(member, new NoSuchCommand(new CommandId(group, number)), effects);
         }
-        return dispatch;
+        return command;
     }
 
     private static void reject(Member member, Rejection rejection, Effects effects) {

@@ -51,7 +51,7 @@ final class Member {
     private @Nullable Replay replay;
     private @Nullable Queue<Dispatch> waiting;
     private int stale;
-    private @Nullable Map<String, Dispatch> keys;
+    private @Nullable Map<String, Command> keys;
 
     Member(MemberId id, ConnectionId connection, Profile profile, Terms terms) {
         this.id = id;
@@ -142,22 +142,27 @@ final class Member {
     }
 
     @Nullable
-    Dispatch findByKey(String key) {
+    Command findByKey(String key) {
         return keys == null ? null : keys.get(key);
     }
 
     /// @param key of the command, for its repetitions
-    void remember(String key, Dispatch dispatch) {
+    void remember(String key, Command command) {
         if (keys == null) {
             keys = new LinkedHashMap<>();
         }
-        keys.put(key, dispatch);
+        keys.put(key, command);
     }
 
-    /// The command of a key is not known any more.
-    void forget(Dispatch dispatch) {
+    /// The command of a key is not known any more; another that has it is.
+    void forget(String key, Command command) {
         if (keys != null) {
-            keys.values().remove(dispatch);
+            keys.remove(key, command);
         }
+    }
+
+    /// Whether more can be known of a command that it is sent than that it was there.
+    boolean isTracked() {
+        return profile.reportsResults() || isAway();
     }
 }

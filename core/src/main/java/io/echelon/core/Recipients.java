@@ -1,45 +1,62 @@
 package io.echelon.core;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A frozen choice of one group's members, as ascending ranges of member numbers. Whoever has a
 /// number in one of them and is still there is meant: numbers are drawn in order of arrival, so
 /// nobody who came later can have one. Costs the same for one recipient as for 65,536 in a row.
 public final class Recipients implements Selection {
     private final int count;
-    private final long[] bounds;
+    /// The only range, where there is but one.
+    private final long onlyFirst;
+
+    private final long onlyLast;
+    /// Of several ranges or none.
+    private final long @Nullable [] bounds;
 
     /// @param count how many members are meant
     /// @param bounds first and last number of each range, ascending
     Recipients(int count, long... bounds) {
+        boolean isOne = bounds.length == 2;
         this.count = count;
-        this.bounds = bounds;
+        this.onlyFirst = isOne ? bounds[0] : 0;
+        this.onlyLast = isOne ? bounds[1] : 0;
+        this.bounds = isOne ? null : bounds;
+    }
+
+    /// @param count how many members from one number to another are meant
+    Recipients(int count, long first, long last) {
+        this.count = count;
+        this.onlyFirst = first;
+        this.onlyLast = last;
+        this.bounds = null;
     }
 
     static Recipients of(long number) {
         return new Recipients(1, number, number);
     }
 
-    /// @param numbers ascending; of which the first `count` are meant
-    static Recipients of(long[] numbers, int count) {
-        long[] bounds = new long[2 * count];
+    /// @param numbers ascending
+    static Recipients of(long[] numbers) {
+        long[] bounds = new long[2 * numbers.length];
         int used = 0;
-        for (int index = 0; index < count; index++) {
-            if (used > 0 && bounds[used - 1] + 1 == numbers[index]) {
-                bounds[used - 1] = numbers[index];
+        for (long number : numbers) {
+            if (used > 0 && bounds[used - 1] + 1 == number) {
+                bounds[used - 1] = number;
             } else {
-                bounds[used++] = numbers[index];
-                bounds[used++] = numbers[index];
+                bounds[used++] = number;
+                bounds[used++] = number;
             }
         }
-        return new Recipients(count, Arrays.copyOf(bounds, used));
+        return new Recipients(numbers.length, Arrays.copyOf(bounds, used));
     }
 
     /// Those from one number to another.
     ///
     /// @param partCount how many they are
     Recipients between(long firstNumber, long lastNumber, int partCount) {
-        long[] part = new long[bounds.length];
+        long[] part = new long[2 * rangeCount()];
         int used = 0;
         for (int range = 0; range < rangeCount(); range++) {
             long first = Math.max(first(range), firstNumber);
@@ -54,14 +71,17 @@ public final class Recipients implements Selection {
 
     /// All but some of them.
     ///
-    /// @param numbers of members that are meant, ascending; the first `numberCount` go
-    Recipients without(long[] numbers, int numberCount) {
-        long[] left = new long[bounds.length + 2 * numberCount];
+    /// @param numbers of members that are meant, ascending
+    Recipients without(long[] numbers) {
+        if (numbers.length == 0) {
+            return this;
+        }
+        long[] left = new long[2 * (rangeCount() + numbers.length)];
         int used = 0;
         int next = 0;
         for (int range = 0; range < rangeCount(); range++) {
             long first = first(range);
-            for (; next < numberCount && numbers[next] <= last(range); next++) {
+            for (; next < numbers.length && numbers[next] <= last(range); next++) {
                 if (first < numbers[next]) {
                     left[used++] = first;
                     left[used++] = numbers[next] - 1;
@@ -73,7 +93,7 @@ public final class Recipients implements Selection {
                 left[used++] = last(range);
             }
         }
-        return new Recipients(count - numberCount, Arrays.copyOf(left, used));
+        return new Recipients(count - numbers.length, Arrays.copyOf(left, used));
     }
 
     /// How many members were meant when the choice was made.
@@ -82,15 +102,15 @@ public final class Recipients implements Selection {
     }
 
     public int rangeCount() {
-        return bounds.length / 2;
+        return bounds == null ? 1 : bounds.length / 2;
     }
 
     public long first(int range) {
-        return bounds[2 * range];
+        return bounds == null ? onlyFirst : bounds[2 * range];
     }
 
     public long last(int range) {
-        return bounds[2 * range + 1];
+        return bounds == null ? onlyLast : bounds[2 * range + 1];
     }
 
     public boolean includes(long number) {
@@ -111,7 +131,7 @@ public final class Recipients implements Selection {
 
     /// Whether both mean the same members.
     public boolean matches(Recipients other) {
-        return Arrays.equals(bounds, other.bounds);
+        return onlyFirst == other.onlyFirst && onlyLast == other.onlyLast && Arrays.equals(bounds, other.bounds);
     }
 
     @Override

@@ -1,14 +1,14 @@
 package io.echelon.core;
 
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 
 /// Bounds the bytes of all outcomes that are kept for who asks for them later. When there are too
 /// many, those of the command that had the first are forgotten; its tally is not.
 final class ResultStore {
     private final long limitBytes;
-    /// How many bytes are counted for each command, oldest first.
-    private final SequencedMap<Dispatch, Long> weights = new LinkedHashMap<>();
+    /// Those of which bytes are counted, oldest first.
+    private final SequencedSet<Dispatch> dispatches = new LinkedHashSet<>();
 
     private long bytes;
 
@@ -18,10 +18,11 @@ final class ResultStore {
 
     /// Counts so much more for a command.
     void add(Dispatch dispatch, long moreBytes) {
-        weights.merge(dispatch, moreBytes, Long::sum);
+        dispatches.add(dispatch);
+        dispatch.resultBytes += moreBytes;
         bytes += moreBytes;
-        while (bytes > limitBytes && !weights.isEmpty()) {
-            Dispatch oldest = weights.firstEntry().getKey();
+        while (bytes > limitBytes && !dispatches.isEmpty()) {
+            Dispatch oldest = dispatches.getFirst();
             forget(oldest);
             oldest.forgetResults();
         }
@@ -29,7 +30,9 @@ final class ResultStore {
 
     /// The command is not known any more.
     void forget(Dispatch dispatch) {
-        Long weight = weights.remove(dispatch);
-        bytes -= weight == null ? 0 : weight;
+        if (dispatches.remove(dispatch)) {
+            bytes -= dispatch.resultBytes;
+            dispatch.resultBytes = 0;
+        }
     }
 }

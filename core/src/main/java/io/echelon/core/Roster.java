@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// index. Seniority is stored, rank is derived, so a promotion is nothing but a removal.
 final class Roster {
     private static final int SMALLEST = 8;
-    private static final long[] NOBODY = new long[0];
 
     private final PromotionLog promotions = new PromotionLog();
     private long[] numbers = new long[SMALLEST];
     private @Nullable Member[] members = new Member[SMALLEST];
     private int size;
-    private int reporters;
-    private int away;
+    private int tracked;
+    /// Their numbers, ascending; null where they have changed since somebody asked. Not changed itself.
+    private long @Nullable [] trackedNumbers;
+
     private int graced;
     private int commandWatchers;
     private long revision;
@@ -36,6 +37,13 @@ final class Roster {
     /// @return the rank of the member with this number, or a negative value if it is not here
     int rankOf(long number) {
         return Arrays.binarySearch(numbers, 0, size, number);
+    }
+
+    /// The same where somebody may know it: costs nothing if that is right.
+    ///
+    /// @param guess 0 or more
+    int rankOf(long number, int guess) {
+        return guess < size && numbers[guess] == number ? guess : rankOf(number);
     }
 
     int rankOf(Member member) {
@@ -66,27 +74,46 @@ final class Roster {
         return commandWatchers > 0;
     }
 
-    /// @return the numbers of those who have an outcome of their own, ascending: who reports results or
-    ///     is away; without looking at anybody where nobody does or is
-    long[] trackedAmong(Recipients recipients) {
-        if (reporters == 0 && away == 0) {
-            return NOBODY;
+    /// Those who have an outcome of their own. Looks at nobody where nobody has, or where all of them
+    /// are known from the last time.
+    Targets trackedAmong(Recipients recipients) {
+        if (tracked == 0) {
+            return Targets.NONE;
         }
-        long[] found = new long[Math.min(reporters + away, recipients.count())];
+        if (recipients.rangeCount() == 1 && recipients.count() > size / 2) {
+            return Targets.between(recipients.first(0), recipients.last(0), trackedNumbers());
+        }
+        long[] found = new long[Math.min(tracked, recipients.count())];
         int count = 0;
         for (int range = 0; range < recipients.rangeCount(); range++) {
             int end = endOf(recipients, range);
             for (int rank = firstOf(recipients, range); rank < end; rank++) {
-                if (at(rank).profile.reportsResults() || at(rank).isAway()) {
+                if (at(rank).isTracked()) {
                     found[count++] = numbers[rank];
                 }
             }
         }
-        return count == found.length ? found : Arrays.copyOf(found, count);
+        return Targets.of(found, count);
     }
 
-    /// @return the numbers of all recipients, ascending
-    long[] numbersOf(Recipients recipients) {
+    private long[] trackedNumbers() {
+        long[] known = trackedNumbers;
+        if (known != null) {
+            return known;
+        }
+        long[] found = new long[tracked];
+        int count = 0;
+        for (int rank = 0; rank < size; rank++) {
+            if (at(rank).isTracked()) {
+                found[count++] = numbers[rank];
+            }
+        }
+        trackedNumbers = found;
+        return found;
+    }
+
+    /// All recipients.
+    Targets targets(Recipients recipients) {
         long[] found = new long[recipients.count()];
         int count = 0;
         for (int range = 0; range < recipients.rangeCount(); range++) {
@@ -95,7 +122,17 @@ final class Roster {
             System.arraycopy(numbers, first, found, count, length);
             count += length;
         }
-        return found;
+        return Targets.of(found, count);
+    }
+
+    /// Whether any of them cannot be sent a command now without overtaking another.
+    boolean isAnyBusy(Targets targets) {
+        for (int index = 0; index < targets.count(); index++) {
+            if (!find(targets.number(index)).isReady()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The first rank of a range; that of the next member, if the one with that number is not here.
@@ -145,8 +182,10 @@ final class Roster {
     }
 
     private void count(Member member, int difference) {
-        reporters += member.profile.reportsResults() ? difference : 0;
-        away += member.isAway() ? difference : 0;
+        if (member.isTracked()) {
+            tracked += difference;
+            trackedNumbers = null;
+        }
         graced += member.terms.hasGrace() ? difference : 0;
         commandWatchers += member.isWatchingCommands ? difference : 0;
     }

@@ -5,6 +5,8 @@ package io.echelon.core;
 final class Selector {
     private final Roster roster;
     private final Authority authority;
+    /// Whom [Target#ALL] meant last: as long as nobody comes or goes, and the same member asks, it is them.
+    private Recipients everybody = Recipients.of(0);
 
     Selector(int group, Roster roster) {
         this.roster = roster;
@@ -38,30 +40,37 @@ final class Selector {
             case Target.All all -> ownRank;
             case Target.Any any -> 0;
             case Target.Place place -> 0;
-            case Target.Expression expression -> {
-                Condition condition = new Viewpoint(roster, ownRank).condition(expression);
-                yield ranks(condition, 0, ownRank).count();
-            }
+            case Target.Expression expression ->
+                ranks(condition(expression, ownRank), 0, ownRank).count();
         };
     }
 
     /// @param highestRank where patterns begin to look; what is named is not above it
     private Selection matching(Target target, int ownRank, int highestRank) {
-        Viewpoint viewpoint = new Viewpoint(roster, ownRank);
         return switch (target) {
             case Target.All all -> everybodyFrom(highestRank);
-            case Target.Any any -> leastBusy(viewpoint.condition(any.among()), highestRank);
-            case Target.Place place -> recipients(viewpoint.ranks(place));
+            case Target.Any any -> leastBusy(condition(any.among(), ownRank), highestRank);
+            case Target.Place place -> recipients(new Viewpoint(roster, ownRank).ranks(place));
             case Target.Expression expression ->
-                recipients(ranks(viewpoint.condition(expression), highestRank, roster.size()));
+                recipients(ranks(condition(expression, ownRank), highestRank, roster.size()));
         };
+    }
+
+    private Condition condition(Target.Expression expression, int ownRank) {
+        return new Viewpoint(roster, ownRank).condition(expression);
     }
 
     private Selection everybodyFrom(int rank) {
         int count = roster.size() - rank;
-        return count <= 0
-                ? new Rejection.NoMatch()
-                : new Recipients(count, numberAt(rank), numberAt(roster.size() - 1));
+        if (count <= 0) {
+            return new Rejection.NoMatch();
+        }
+        long first = numberAt(rank);
+        long last = numberAt(roster.size() - 1);
+        if (everybody.count() != count || everybody.first(0) != first || everybody.last(0) != last) {
+            everybody = new Recipients(count, first, last);
+        }
+        return everybody;
     }
 
     private Selection leastBusy(Condition condition, int highestRank) {

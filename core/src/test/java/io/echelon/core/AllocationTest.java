@@ -105,6 +105,7 @@ class AllocationTest {
 
     private static Input join(int number, boolean reportsResults) {
         Profile profile = new Profile("web", Map.of("os", "linux"), reportsResults);
-        return new Input.JoinRequested(new ConnectionId(number), "main", profile, Terms.NONE, false, false);
+        Terms terms = new Terms(Integer.MAX_VALUE, 0, null); // Nothing ever waits.
+        return new Input.JoinRequested(new ConnectionId(number), "main", profile, terms, false, false);
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Counts again, from what is there, what a state machine counts as it goes.
@@ -36,11 +35,12 @@ final class Counted {
                         .size())
                 .as(moment)
                 .isEqualTo(open.size());
-        Map<?, ?> weights = Insides.field(shared.results(), "weights", Map.class);
+        Collection<?> weighed = Insides.field(shared.results(), "dispatches", Collection.class);
         assertThat(Insides.field(shared.results(), "bytes", Long.class))
                 .as(moment)
-                .isEqualTo(
-                        weights.values().stream().mapToLong(each -> (Long) each).sum())
+                .isEqualTo(weighed.stream()
+                        .mapToLong(each -> ((Dispatch) each).resultBytes)
+                        .sum())
                 .isLessThanOrEqualTo(limits.maxResultBytes());
     }
 

@@ -15,7 +15,7 @@ class LeakTest {
 
     private static final Limits KEEPING = new Limits(7, 8, 6, 220, 20, 60_000, 2, 9, 600, 700);
 
-    /// What is there for good: groups, what they have counted, limits and the time.
+    /// What is there for good: groups, what they have counted, whom `all` meant last, limits and the time.
     private static final Set<String> COUNTERS = Set.of(
             "StateMachine.groups",
             "StateMachine.groupsByName",
@@ -24,6 +24,9 @@ class LeakTest {
             "Dispatches.group",
             "Dispatches.lastCommand",
             "Selector.group",
+            "Recipients.count",
+            "Recipients.onlyFirst",
+            "Recipients.onlyLast",
             "Authority.group",
             "Roster.revision",
             "PromotionLog.size",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReplayTest {
     private static final MemberId SENDER = new MemberId(0, 1);
     private static final MemberId MEMBER = new MemberId(0, 7);
-    private static final Recipients MANY = Recipients.of(new long[] {3, 7, 9}, 3);
+    private static final Recipients MANY = Recipients.of(new long[] {3, 7, 9});
 
     private final BodyStore bodies = new BodyStore(1_000);
     private final Replay replay = new Replay(3, bodies);

@@ -64,8 +64,9 @@ class ResultStoreTest {
     private static Dispatch dispatch(long number) {
         Input.CommandSubmitted submitted = new Input.CommandSubmitted(
                 new ConnectionId(1), Target.ALL, Body.EMPTY, 1_000, 1_000, Conditions.NONE, Rollout.AT_ONCE);
+        Targets targets = Targets.of(new long[] {2}, 1);
         Dispatch dispatch =
-                new Dispatch(new CommandId(0, number), SENDER, 0, submitted, Recipients.of(2), new long[] {2}, 0, 2, 0);
+                new Dispatch(new CommandId(0, number), SENDER, 0, submitted, Recipients.of(2), targets, null, 0);
         dispatch.keepResult(0, new Result(new MemberId(0, 2), Outcome.DONE, null, 5, Body.EMPTY, null));
         return dispatch;
     }
