@@ -170,11 +170,10 @@ final class Group {
     }
 
     private void remove(Member member, Departure why, Effects effects) {
-        int rank = roster.rankOf(member);
-        roster.remove(rank);
+        int rank = roster.remove(member);
         member.hasLeft = true;
         long revision = roster.revision();
-        MemberId commander = roster.size() == 0 ? null : roster.at(0).id;
+        MemberId commander = roster.size() == 0 ? null : roster.first().id;
         effects.add(new MemberLeft(
                 member.id,
                 member.connectionOrNull(),
@@ -224,8 +223,8 @@ final class Group {
 
     Place place(Member member) {
         int rank = roster.rankOf(member);
-        long token = tokenBase + roster.rankRevision(rank);
-        return new Place(member.id, name, rank, roster.size(), roster.revision(), token, roster.at(0).id);
+        long token = tokenBase + roster.rankRevision(member);
+        return new Place(member.id, name, rank, roster.size(), roster.revision(), token, roster.first().id);
     }
 
     View view() {

@@ -6,13 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /// The members of a group in order of arrival, which is the order of rank: a member's rank is its
 /// index. Seniority is stored, rank is derived, so a promotion is nothing but a removal.
+///
+/// When many leave, the ranks are not closed up for each of them, but when somebody asks who has a
+/// rank, or when the [Gaps] have become many; a rank is the index then, less the gaps before it.
 final class Roster {
     private static final int SMALLEST = 8;
 
     private final PromotionLog promotions = new PromotionLog();
     private long[] numbers = new long[SMALLEST];
     private @Nullable Member[] members = new Member[SMALLEST];
-    private int size;
+    private final Gaps gaps = new Gaps();
+    /// Members and gaps.
+    private int length;
+
     private int tracked;
     /// Their numbers, ascending; null where they have changed since somebody asked. Not changed itself.
     private long @Nullable [] trackedNumbers;
@@ -27,23 +33,33 @@ final class Roster {
     }
 
     int size() {
-        return size;
+        return length - gaps.count();
     }
 
     Member at(int rank) {
+        closeGaps();
         return Objects.requireNonNull(members[rank]);
     }
 
-    /// @return the rank of the member with this number, or a negative value if it is not here
+    /// Who has rank 0.
+    Member first() {
+        return Objects.requireNonNull(members[gaps.firstHeld()]);
+    }
+
+    /// @return the rank of the member with this number; if it is not here, that of the next one, less
+    ///     than -1 by so much
     int rankOf(long number) {
-        return Arrays.binarySearch(numbers, 0, size, number);
+        int found = Arrays.binarySearch(numbers, 0, length, number);
+        int index = found < 0 ? -found - 1 : found;
+        int rank = index - gaps.before(index);
+        return found < 0 || members[index] == null ? -rank - 1 : rank;
     }
 
     /// The same where somebody may know it: costs nothing if that is right.
     ///
     /// @param guess 0 or more
     int rankOf(long number, int guess) {
-        return guess < size && numbers[guess] == number ? guess : rankOf(number);
+        return guess < length && numbers[guess] == number && gaps.count() == 0 ? guess : rankOf(number);
     }
 
     int rankOf(Member member) {
@@ -51,18 +67,17 @@ final class Roster {
     }
 
     int countBelow(int rank) {
-        return size - 1 - rank;
+        return size() - 1 - rank;
     }
 
-    /// The revision with which the holder of this rank took it: by arriving, or as the last of its
-    /// seniors left.
-    long rankRevision(int rank) {
-        return Math.max(at(rank).joinedRevision, promotions.lastAbove(numbers[rank]));
+    /// The revision with which a member took its rank: by arriving, or as the last of its seniors left.
+    long rankRevision(Member member) {
+        return Math.max(member.joinedRevision, promotions.lastAbove(member.id.number()));
     }
 
     /// @return the member with this number; it is here
     Member find(long number) {
-        return at(rankOf(number));
+        return Objects.requireNonNull(members[Arrays.binarySearch(numbers, 0, length, number)]);
     }
 
     /// Whether anybody may come back for events that it has missed.
@@ -80,9 +95,10 @@ final class Roster {
         if (tracked == 0) {
             return Targets.NONE;
         }
-        if (recipients.rangeCount() == 1 && recipients.count() > size / 2) {
+        if (recipients.rangeCount() == 1 && recipients.count() > size() / 2) {
             return Targets.between(recipients.first(0), recipients.last(0), trackedNumbers());
         }
+        closeGaps();
         long[] found = new long[Math.min(tracked, recipients.count())];
         int count = 0;
         for (int range = 0; range < recipients.rangeCount(); range++) {
@@ -101,9 +117,10 @@ final class Roster {
         if (known != null) {
             return known;
         }
+        closeGaps();
         long[] found = new long[tracked];
         int count = 0;
-        for (int rank = 0; rank < size; rank++) {
+        for (int rank = 0; rank < length; rank++) {
             if (at(rank).isTracked()) {
                 found[count++] = numbers[rank];
             }
@@ -114,6 +131,7 @@ final class Roster {
 
     /// All recipients.
     Targets targets(Recipients recipients) {
+        closeGaps();
         long[] found = new long[recipients.count()];
         int count = 0;
         for (int range = 0; range < recipients.rangeCount(); range++) {
@@ -149,29 +167,53 @@ final class Roster {
 
     /// @param member with a greater number than any before
     void append(Member member) {
-        if (size == numbers.length) {
-            numbers = Arrays.copyOf(numbers, 2 * size);
-            members = Arrays.copyOf(members, 2 * size);
+        if (length == numbers.length) {
+            makeRoom();
         }
         revision++;
-        numbers[size] = member.id.number();
-        members[size] = member;
+        numbers[length] = member.id.number();
+        members[length] = member;
         member.joinedRevision = revision;
-        size++;
+        length++;
         count(member, 1);
     }
 
-    /// Takes the member at this rank out; everyone below moves up by one.
-    void remove(int rank) {
-        Member member = at(rank);
+    /// Takes a member out; everyone below moves up by one.
+    ///
+    /// @return the rank that it had
+    int remove(Member member) {
+        int index = Arrays.binarySearch(numbers, 0, length, member.id.number());
+        int rank = index - gaps.before(index);
         revision++;
-        size--;
-        System.arraycopy(numbers, rank + 1, numbers, rank, size - rank);
-        System.arraycopy(members, rank + 1, members, rank, size - rank);
-        members[size] = null;
+        members[index] = null;
+        gaps.add(index);
         count(member, -1);
-        long seniorNeighbour = rank == 0 ? 0 : numbers[rank - 1];
-        promotions.add(member.id.number(), revision, seniorNeighbour);
+        int neighbour = gaps.lastHeldBefore(index);
+        promotions.add(member.id.number(), revision, neighbour < 0 ? 0 : numbers[neighbour]);
+        if (gaps.isFull() || size() == 0) {
+            closeGaps();
+        }
+        return rank;
+    }
+
+    private void makeRoom() {
+        if (size() > numbers.length / 4 * 3) {
+            numbers = Arrays.copyOf(numbers, 2 * length);
+            members = Arrays.copyOf(members, 2 * length);
+        } else {
+            closeGaps();
+        }
+    }
+
+    private void closeGaps() {
+        if (gaps.count() > 0) {
+            int size = size();
+            gaps.close(numbers, length);
+            gaps.close(members, length);
+            Arrays.fill(members, size, length, null);
+            gaps.clear();
+            length = size;
+        }
     }
 
     /// Changes something of a member that is counted here.
