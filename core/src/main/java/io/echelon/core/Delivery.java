@@ -5,7 +5,6 @@ import io.echelon.core.Effect.CancelReason;
 import io.echelon.core.Effect.CommandClosed;
 import io.echelon.core.Effect.Deliver;
 import io.echelon.core.Effect.OutcomeTold;
-import io.echelon.core.Effect.Result;
 import io.echelon.core.Effect.TallyMoved;
 import io.echelon.core.Input.CommandSubmitted;
 import java.util.Objects;
@@ -91,18 +90,7 @@ final class Delivery {
 
     /// What was reported after the outcome was settled as unknown is kept beside it.
     void reportLate(Dispatch dispatch, Member executor, Verdict verdict) {
-        int index = dispatch.indexOf(executor);
-        Result settled = dispatch.result(index);
-        long elapsedMillis = settled == null ? 0 : settled.elapsedMillis();
-        dispatch.keepResult(
-                index,
-                new Result(
-                        executor.id,
-                        Outcome.UNKNOWN,
-                        verdict.code(),
-                        elapsedMillis,
-                        verdict.body(),
-                        verdict.outcome()));
+        dispatch.keepLate(dispatch.indexOf(executor), verdict);
         keepBytes(dispatch, verdict.body().length());
     }
 
@@ -298,8 +286,7 @@ final class Delivery {
             executor.waitsNoLonger();
         }
         long elapsedMillis = clock.nowMillis() - dispatch.openedMillis;
-        dispatch.keepResult(
-                index, new Result(executor.id, verdict.outcome(), verdict.code(), elapsedMillis, verdict.body(), null));
+        dispatch.keepVerdict(index, verdict, elapsedMillis);
         keepBytes(dispatch, Dispatch.RESULT_BYTES + verdict.body().length());
         Member sender = dispatch.sender;
         if (!sender.hasLeft) {

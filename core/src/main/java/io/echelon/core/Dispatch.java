@@ -17,7 +17,8 @@ final class Dispatch extends Command implements Comparable<Dispatch> {
     /// What a target weighs besides its outcome, if no other command shares its number.
     private static final int TRACKED_BYTES = 9;
     private static final byte[] NOTHING = new byte[0];
-    private static final @Nullable Result[] NO_RESULTS = new Result[0];
+    private static final @Nullable Verdict[] NO_VERDICTS = new Verdict[0];
+    private static final long[] NO_MILLIS = new long[0];
 
     final int senderRank;
     final long ttlMillis;
@@ -41,7 +42,10 @@ final class Dispatch extends Command implements Comparable<Dispatch> {
     private final Tally tally;
     private Targets tracked;
     private byte[] outcomes;
-    private @Nullable Result[] results = NO_RESULTS;
+    /// What those said that have ended, and after what time; without elements as long as nobody has.
+    private @Nullable Verdict[] verdicts = NO_VERDICTS;
+
+    private long[] elapsedMillis = NO_MILLIS;
     /// How many of the tracked have been reached by a wave.
     private int released;
     /// How many of the others wait for theirs: who has left does not.
@@ -176,8 +180,8 @@ final class Dispatch extends Command implements Comparable<Dispatch> {
         if (index < 0 || outcome(index) != Outcome.UNKNOWN || !hasResults) {
             return false;
         }
-        Result result = result(index);
-        return result == null || result.late() == null;
+        Verdict verdict = verdicts[index];
+        return verdict != null && verdict.outcome() == Outcome.UNKNOWN;
     }
 
     @Override
@@ -185,41 +189,52 @@ final class Dispatch extends Command implements Comparable<Dispatch> {
         return late;
     }
 
-    @Nullable
-    Result result(int index) {
-        return results.length == 0 ? null : results[index];
-    }
-
     /// Does nothing if its results were forgotten.
-    void keepResult(int index, Result result) {
+    void keepVerdict(int index, Verdict verdict, long millis) {
         if (!hasResults) {
             return;
         }
-        if (results.length == 0) {
-            results = new Result[tracked.count()];
+        if (verdicts.length == 0) {
+            verdicts = new Verdict[tracked.count()];
+            elapsedMillis = new long[tracked.count()];
         }
-        results[index] = result;
-        late += result.late() == null ? 0 : 1;
+        verdicts[index] = verdict;
+        elapsedMillis[index] = millis;
+    }
+
+    /// Keeps what was reported late beside the outcome.
+    void keepLate(int index, Verdict verdict) {
+        verdicts[index] = verdict;
+        late++;
     }
 
     @Override
     List<Result> results(@Nullable Outcome only) {
         List<Result> all = new ArrayList<>();
         for (int index = 0; index < tracked.count(); index++) {
-            Outcome outcome = outcome(index);
-            if (only == null || outcome == only) {
-                Result result = result(index);
-                MemberId executor = new MemberId(id.group(), tracked.number(index));
-                all.add(result == null ? new Result(executor, outcome, null, 0, Body.EMPTY, null) : result);
+            if (only == null || outcome(index) == only) {
+                all.add(result(index));
             }
         }
         return all;
     }
 
+    private Result result(int index) {
+        MemberId executor = new MemberId(id.group(), tracked.number(index));
+        Outcome outcome = outcome(index);
+        Verdict verdict = verdicts.length == 0 ? null : verdicts[index];
+        if (verdict == null) {
+            return new Result(executor, outcome, null, 0, Body.EMPTY, null);
+        }
+        Outcome late = verdict.outcome() == outcome ? null : verdict.outcome();
+        return new Result(executor, outcome, verdict.code(), elapsedMillis[index], verdict.body(), late);
+    }
+
     /// From now on the tally is all that can be told.
     void forgetResults() {
         hasResults = false;
-        results = NO_RESULTS;
+        verdicts = NO_VERDICTS;
+        elapsedMillis = NO_MILLIS;
         if (isClosed) {
             tracked = Targets.NONE;
             outcomes = NOTHING;

@@ -164,7 +164,7 @@ final class Dispatches {
             reject(executor, new AlreadyClosed(command.id), effects);
             return;
         }
-        Verdict verdict = new Verdict(reported.outcome(), reported.code(), reported.body());
+        Verdict verdict = Verdict.of(reported);
         int index = dispatch.indexOf(executor);
         if (dispatch.isOut(index)) {
             effects.add(new OutcomeAccepted(executor.connection(), false));

@@ -2,7 +2,6 @@ package io.echelon.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.echelon.core.Effect.Result;
 import org.junit.jupiter.api.Test;
 
 class ResultStoreTest {
@@ -67,7 +66,7 @@ class ResultStoreTest {
         Targets targets = Targets.of(new long[] {2}, 1);
         Dispatch dispatch =
                 new Dispatch(new CommandId(0, number), SENDER, 0, submitted, Recipients.of(2), targets, null, 0);
-        dispatch.keepResult(0, new Result(new MemberId(0, 2), Outcome.DONE, null, 5, Body.EMPTY, null));
+        dispatch.keepVerdict(0, new Verdict(Outcome.DONE, null, Body.EMPTY), 5);
         return dispatch;
     }
 }
