@@ -1,0 +1,87 @@
+package io.echelon.bench.micro;
+
+import io.echelon.protocol.Frame;
+import io.echelon.protocol.Malformed;
+import io.echelon.protocol.ProtocolLimits;
+import io.echelon.protocol.RequestParser;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/// What a server does for each frame before it acts on it, in millions a second: verb, words and options are
+/// recognised and checked against their limits, the body is copied out. The frames come as from a socket that has
+/// more of them than one at a time.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class RequestParsing {
+    static final int FRAMES = 256;
+
+    private static final String BODY = "{128}\n" + "0123456789abcdef".repeat(8);
+
+    /// What is said, over and over.
+    public enum Said {
+        SEND("SEND all " + BODY),
+        SEND_WITH_OPTIONS("SEND #a%1$d all key=job-%1$d ttl=30s " + BODY),
+        SEND_TO_SOME("SEND \"name:web* & !m%1$d\" rev=%1$d expect=12 " + BODY),
+        SEND_TEXT("SEND all :" + "x".repeat(128)),
+        DONE("DONE %1$d rc=0 " + BODY),
+        ACK("ACK %1$d"),
+        PING("PING"),
+        JOIN("JOIN ops name=w%1$d label.os=linux label.zone=b results=yes grace=10s");
+
+        private final String line;
+
+        Said(String line) {
+            this.line = line;
+        }
+
+        byte[] frames() {
+            StringBuilder frames = new StringBuilder();
+            for (int frame = 0; frame < FRAMES; frame++) {
+                frames.append(String.format(line, 1_000 + frame)).append('\n');
+            }
+            return frames.toString().getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Param
+    public Said said;
+
+    private final RequestParser parser = new RequestParser(ProtocolLimits.DEFAULTS);
+    private byte[] frames = {};
+
+    @Setup
+    public void write() {
+        frames = said.frames();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(FRAMES)
+    public void parse(Blackhole hole) {
+        parser.feed(frames, 0, frames.length);
+        int count = 0;
+        for (Frame frame = parser.next(); frame != null; frame = parser.next()) {
+            hole.consume(frame);
+            count += frame instanceof Malformed ? 0 : 1;
+        }
+        if (count != FRAMES) {
+            throw new IllegalStateException(count + " frames were understood");
+        }
+    }
+}
