@@ -7,13 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Lines in one array that grows and is used again: what requests and replies have in common.
 ///
 /// A line is [#start], words, options, at most one body, [#end]. Words are separated as they come, and whatever is
-/// passed
-/// in, a line stays one line.
+/// passed in, a line stays one line.
 final class LineWriter {
     private static final int FIRST_CAPACITY = 256;
-    private static final int MOST_LONG_BYTES = 20;
     private static final int MOST_ESCAPE_BYTES = 10;
-    private static final byte[] MIN_LONG = Ascii.bytes(Long.toString(Long.MIN_VALUE));
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
@@ -108,61 +105,51 @@ final class LineWriter {
         decimal(to - from);
         octet('}');
         endOfLine();
-        reserve(to - from);
-        System.arraycopy(octets, from, bytes, length, to - from);
-        length += to - from;
+        octets(octets, from, to);
     }
 
     /// Text, escaped for reading.
     void shown(String text) {
         for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            shown(codePoint, VisibleText.isEscaped(codePoint));
-            i += Character.charCount(codePoint);
+            i = copyPrintable(text, i);
+            if (i < text.length()) {
+                int codePoint = text.codePointAt(i);
+                shown(codePoint, VisibleText.isEscaped(codePoint));
+                i += Character.charCount(codePoint);
+            }
         }
     }
 
     /// A body, escaped for reading; each byte that is not UTF-8 becomes U+FFFD.
     void shown(byte[] body) {
         for (int i = 0; i < body.length; ) {
-            int codePoint = Utf8.codePointAt(body, i, body.length);
-            shown(codePoint, VisibleText.isEscaped(codePoint));
-            i += codePoint == Utf8.MALFORMED ? 1 : Utf8.byteCount(codePoint);
+            int end = Runs.printableEnd(body, i, body.length);
+            octets(body, i, end);
+            i = end;
+            if (i < body.length) {
+                int codePoint = Utf8.codePointAt(body, i, body.length);
+                shown(codePoint, VisibleText.isEscaped(codePoint));
+                i += codePoint == Utf8.MALFORMED ? 1 : Utf8.byteCount(codePoint);
+            }
         }
     }
 
     void ascii(String word) {
         reserve(word.length());
+        int to = length;
         for (int i = 0; i < word.length(); i++) {
             char character = word.charAt(i);
             if (character <= ' ' || character >= 0x7f) {
                 throw new IllegalArgumentException("not a plain word: " + VisibleText.escape(word));
             }
-            bytes[length++] = (byte) character;
+            bytes[to++] = (byte) character;
         }
+        length = to;
     }
 
     void decimal(long number) {
-        if (number == Long.MIN_VALUE) {
-            reserve(MIN_LONG.length);
-            System.arraycopy(MIN_LONG, 0, bytes, length, MIN_LONG.length);
-            length += MIN_LONG.length;
-            return; // Has no positive counterpart.
-        }
-        reserve(MOST_LONG_BYTES);
-        if (number < 0) {
-            bytes[length++] = '-';
-        }
-        long rest = Math.abs(number);
-        int digits = 1;
-        for (long more = rest / 10; more > 0; more /= 10) {
-            digits++;
-        }
-        length += digits;
-        for (int i = length - 1; digits > 0; digits--, i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
+        reserve(Decimal.MOST_BYTES);
+        length = Decimal.write(number, bytes, length);
     }
 
     void octet(char ascii) {
@@ -188,6 +175,28 @@ final class LineWriter {
     @Override
     public String toString() {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /// Copies what is printable ASCII from `from` on, and returns where that ends.
+    private int copyPrintable(String text, int from) {
+        reserve(text.length() - from);
+        int to = length;
+        for (int i = from; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character >= 0x7f) {
+                length = to;
+                return i;
+            }
+            bytes[to++] = (byte) character;
+        }
+        length = to;
+        return text.length();
+    }
+
+    private void octets(byte[] octets, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(octets, from, bytes, length, to - from);
+        length += to - from;
     }
 
     private void separate() {
