@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The arguments of one line by type. What is wrong is noted in the line, and something harmless is returned.
+/// The arguments of a line by type. What is wrong is noted in the line, and something harmless is returned.
 final class Arguments {
     static final String LABEL = "label.";
     static final String ROSTER = "roster";
     static final String COMMANDS = "commands";
 
+    private static final String ALL = "all";
     private static final int MOST_LONG_DIGITS = 18;
     private static final int MOST_INTEGER_DIGITS = 10;
     private static final long LARGEST_NUMBER = 999_999_999_999_999_999L;
@@ -20,19 +21,21 @@ final class Arguments {
     private static final int MOST_SESSION_CHARS = 64;
 
     private final RequestLine line;
-    private final Verb verb;
+    private final Pieces pieces;
     private final ProtocolLimits limits;
 
-    Arguments(RequestLine line, Verb verb, ProtocolLimits limits) {
+    Arguments(RequestLine line, ProtocolLimits limits) {
         this.line = line;
-        this.verb = verb;
+        this.pieces = line.arguments();
         this.limits = limits;
     }
 
     /// Whether all that stands there may stand there, and all that must does.
     void checkForm(Form form) {
-        for (int i = line.wordCount(); i < line.argumentCount(); i++) {
-            checkKey(i, form);
+        if (line.hasRequired()) {
+            for (int i = line.wordCount(); i < pieces.count(); i++) {
+                checkKey(i, form);
+            }
         }
         if (line.wordCount() > form.mostWords()) {
             bad("too many words: " + line.excerpt(form.mostWords()));
@@ -40,26 +43,19 @@ final class Arguments {
         if (line.wordCount() < form.leastWords() && !line.isBareText()) {
             bad("too few words");
         }
-        boolean hasBody = line.hasText() || line.countedBytes() != Line.NO_COUNT;
-        if (hasBody && form.text() == Form.Text.NONE) {
+        if (line.hasBody() && form.text() == Form.Text.NONE) {
             bad("no text belongs here");
         }
-        if (!hasBody && form.text() == Form.Text.REQUIRED) {
+        if (!line.hasBody() && form.text() == Form.Text.REQUIRED) {
             bad("the :text is missing");
         }
     }
 
     private void checkKey(int index, Form form) {
-        String key = line.key(index);
-        String lowerCase = key.toLowerCase(Locale.ROOT);
-        if (line.isRequired(index) && !isKnown(index, lowerCase, form)) {
-            line.fail(ErrorCode.UNSUPPORTED, "!" + VisibleText.excerpt(key) + "= is not known; usage: " + verb.usage());
+        String key = pieces.key(index);
+        if (pieces.isRequired(index) && !(pieces.isLabel(index) ? form.takesLabels() : form.takes(key))) {
+            line.fail(ErrorCode.UNSUPPORTED, "!" + VisibleText.excerpt(key) + "= is not known; usage: " + line.usage());
         }
-    }
-
-    private boolean isKnown(int index, String lowerCase, Form form) {
-        return form.keys().contains(lowerCase)
-                || (line.isLabel(index) && form.keys().contains(LABEL));
     }
 
     /// The positional at `index`, or null.
@@ -67,33 +63,39 @@ final class Arguments {
     /// @param noun what it is called when it is bad
     @Nullable
     String word(int index, String noun, int mostBytes) {
-        return index < line.wordCount() ? printable(noun, line.value(index), mostBytes) : null;
+        return index < line.wordCount() ? printable(noun, index, mostBytes) : null;
+    }
+
+    /// Whom a command is for, the first positional; everybody if it is nothing but a text.
+    String target() {
+        boolean isAll = line.wordCount() == 0 || pieces.isWritten(0, ALL);
+        return isAll ? ALL : printable("the target", 0, limits.maxLineBytes());
     }
 
     /// The value of an option, or null.
     @Nullable
-    String text(String key, int mostBytes) {
-        int index = find(key);
-        return index < 0 ? null : printable(key, line.value(index), mostBytes);
+    String text(Option option, int mostBytes) {
+        int index = pieces.find(option);
+        return index < 0 ? null : printable(option.key(), index, mostBytes);
     }
 
     @Nullable
     String name() {
-        return nonEmpty("name", text("name", limits.maxNameBytes()));
+        return nonEmpty("name", text(Option.NAME, limits.maxNameBytes()));
     }
 
     /// The key of a command, or null.
     @Nullable
     String key() {
-        return nonEmpty("key", text("key", limits.maxNameBytes()));
+        return nonEmpty("key", text(Option.KEY, limits.maxNameBytes()));
     }
 
     /// The session that must be there. It stands in no complaint.
     String session() {
-        int index = find("session");
-        String session = index < 0 ? "" : line.value(index);
+        int index = pieces.find(Option.SESSION);
+        String session = index < 0 ? "" : pieces.value(index);
         if (index < 0) {
-            missing("session");
+            missing(Option.SESSION);
         } else if (session.length() < LEAST_SESSION_CHARS
                 || session.length() > MOST_SESSION_CHARS
                 || !session.chars().allMatch(Arguments::isSessionPart)) {
@@ -109,11 +111,11 @@ final class Arguments {
 
     Map<String, String> labels() {
         Map<String, String> labels = new LinkedHashMap<>();
-        for (int i = line.wordCount(); i < line.argumentCount(); i++) {
-            if (line.isLabel(i)) {
-                String key = line.key(i);
+        for (int i = line.wordCount(); i < pieces.count(); i++) {
+            if (pieces.isLabel(i)) {
+                String key = pieces.key(i);
                 String name = key.substring(LABEL.length());
-                labels.put(name, printable(VisibleText.excerpt(key), line.value(i), limits.maxLabelBytes()));
+                labels.put(name, printable(key, i, limits.maxLabelBytes()));
                 if (name.isEmpty() || name.length() > limits.maxLabelBytes()) {
                     bad("the name of a label has 1 to " + limits.maxLabelBytes() + " bytes");
                 }
@@ -126,14 +128,17 @@ final class Arguments {
     }
 
     /// Whether an option is the first of two words; it is the second when it is not there.
-    boolean isFirst(String key, String first, String second) {
-        int index = find(key);
+    boolean isFirst(Option option, String first, String second) {
+        int index = pieces.find(option);
         if (index < 0) {
             return false;
         }
-        String value = line.value(index);
+        if (pieces.isWritten(index, first)) {
+            return true;
+        }
+        String value = pieces.value(index);
         if (!value.equalsIgnoreCase(first) && !value.equalsIgnoreCase(second)) {
-            bad(key + " is " + first + " or " + second + ", not " + VisibleText.excerpt(value));
+            bad(option.key() + " is " + first + " or " + second + ", not " + VisibleText.excerpt(value));
         }
         return value.equalsIgnoreCase(first);
     }
@@ -143,17 +148,19 @@ final class Arguments {
         if (line.wordCount() == 0) {
             return 0; // Complained about already.
         }
-        String word = line.value(0);
-        long command = Ascii.digits(word, 0, word.length(), MOST_LONG_DIGITS);
+        long command = pieces.digits(0, 0, MOST_LONG_DIGITS);
         if (command <= 0) {
-            bad("a command is a number from 1 on, not " + VisibleText.excerpt(word));
+            bad("a command is a number from 1 on, not " + VisibleText.excerpt(pieces.value(0)));
         }
         return command;
     }
 
     /// What `1` or `2`, the second positional, says.
     int stream() {
-        String word = line.wordCount() < 2 ? "1" : line.value(1);
+        if (line.wordCount() < 2 || pieces.isWritten(1, "1")) {
+            return 1;
+        }
+        String word = pieces.value(1);
         if (!word.equals("1") && !word.equals("2")) {
             bad("a stream is 1 or 2, not " + VisibleText.excerpt(word));
         }
@@ -162,7 +169,7 @@ final class Arguments {
 
     /// What `40%`, the second positional, says.
     int percent() {
-        String word = line.wordCount() < 2 ? "0%" : line.value(1);
+        String word = line.wordCount() < 2 ? "0%" : pieces.value(1);
         long percent = word.endsWith("%") ? Ascii.digits(word, 0, word.length() - 1, MOST_INTEGER_DIGITS) : -1;
         if (percent < 0 || percent > WHOLE_PERCENT) {
             bad("progress is from 0% to 100%, not " + VisibleText.excerpt(word));
@@ -172,7 +179,7 @@ final class Arguments {
 
     /// What is to be watched, the first positional; if that is one command, [#command] says which.
     Request.Subject subject() {
-        String word = line.wordCount() == 0 ? ROSTER : line.value(0);
+        String word = line.wordCount() == 0 ? ROSTER : pieces.value(0);
         if (word.equalsIgnoreCase(ROSTER)) {
             return Request.Subject.ROSTER;
         }
@@ -188,11 +195,11 @@ final class Arguments {
 
     /// The waves of a command, unmodifiable; empty when it has none.
     List<Request.Wave> waves() {
-        int index = find("wave");
+        int index = pieces.find(Option.WAVE);
         if (index < 0) {
             return List.of();
         }
-        List<Request.Wave> waves = Waves.parse(line.value(index));
+        List<Request.Wave> waves = Waves.parse(pieces.value(index));
         if (waves.isEmpty()) {
             bad("wave is " + Waves.FORM + ", not " + line.excerpt(index));
         }
@@ -202,11 +209,11 @@ final class Arguments {
     /// The state of an outcome in lower case, or null.
     @Nullable
     String state() {
-        int index = find("state");
+        int index = pieces.find(Option.STATE);
         if (index < 0) {
             return null;
         }
-        String state = line.value(index).toLowerCase(Locale.ROOT);
+        String state = pieces.value(index).toLowerCase(Locale.ROOT);
         if (!Request.Results.STATES.contains(state)) {
             bad("state is one of " + String.join(" ", Request.Results.STATES) + ", not " + line.excerpt(index));
         }
@@ -214,84 +221,76 @@ final class Arguments {
     }
 
     @Nullable
-    Integer integer(String key) {
-        int index = find(key);
+    Integer integer(Option option) {
+        int index = pieces.find(option);
         if (index < 0) {
             return null;
         }
-        String word = line.value(index);
-        int sign = word.startsWith("-") ? -1 : 1;
-        long digits = Ascii.digits(word, sign < 0 ? 1 : 0, word.length(), MOST_INTEGER_DIGITS);
-        if (digits < 0 || digits * sign != (int) (digits * sign)) {
-            bad(key + " is a whole number of 32 bits, not " + VisibleText.excerpt(word));
+        boolean isNegative = pieces.isNegative(index);
+        long digits = pieces.digits(index, isNegative ? 1 : 0, MOST_INTEGER_DIGITS);
+        long number = isNegative ? -digits : digits;
+        if (digits < 0 || number != (int) number) {
+            bad(option.key() + " is a whole number of 32 bits, not " + VisibleText.excerpt(pieces.value(index)));
         }
-        return (int) (digits * sign);
+        return (int) number;
     }
 
     /// A whole number from 0 on, or null.
     @Nullable
-    Long number(String key) {
-        int index = find(key);
-        return index < 0 ? null : between(key, index, 0, LARGEST_NUMBER);
+    Long number(Option option) {
+        int index = pieces.find(option);
+        return index < 0 ? null : between(option, index, 0, LARGEST_NUMBER);
     }
 
     /// A whole number from `least` to `most`, which are not negative, or null.
     @Nullable
-    Integer count(String key, int least, int most) {
-        int index = find(key);
-        return index < 0 ? null : (int) between(key, index, least, most);
+    Integer count(Option option, int least, int most) {
+        int index = pieces.find(option);
+        return index < 0 ? null : (int) between(option, index, least, most);
     }
 
-    private long between(String key, int index, long least, long most) {
-        String word = line.value(index);
-        long number = Ascii.digits(word, 0, word.length(), MOST_LONG_DIGITS);
+    private long between(Option option, int index, long least, long most) {
+        long number = pieces.digits(index, 0, MOST_LONG_DIGITS);
         if (number < least || number > most) {
-            bad(key + " is a whole number from " + least + " to " + most + ", not " + line.excerpt(index));
+            bad(option.key() + " is a whole number from " + least + " to " + most + ", not " + line.excerpt(index));
         }
         return number;
     }
 
-    long millis(String key, long otherwise, long least, long most) {
-        int index = find(key);
+    long millis(Option option, long otherwise, long least, long most) {
+        int index = pieces.find(option);
         if (index < 0) {
             return otherwise;
         }
-        String word = line.value(index);
-        long millis = DurationUnit.parse(word);
+        long millis = pieces.millis(index);
         if (millis < least || millis > most) {
-            bad(key + " is a time from " + DurationUnit.text(least) + " to " + DurationUnit.text(most) + ", not "
-                    + VisibleText.excerpt(word));
+            bad(option.key() + " is a time from " + DurationUnit.text(least) + " to " + DurationUnit.text(most)
+                    + ", not " + VisibleText.excerpt(pieces.value(index)));
         }
         return millis;
     }
 
-    boolean has(String key) {
-        return find(key) >= 0;
+    boolean has(Option option) {
+        return pieces.find(option) >= 0;
     }
 
-    void missing(String key) {
-        bad(key + "= is missing");
+    void missing(Option option) {
+        bad(option.key() + "= is missing");
     }
 
     /// Says what is wrong, and how it would be right.
     void bad(String complaint) {
-        line.fail(ErrorCode.BAD_ARGS, complaint + "; usage: " + verb.usage());
+        line.fail(ErrorCode.BAD_ARGS, complaint + "; usage: " + line.usage());
     }
 
-    private int find(String key) {
-        for (int i = line.wordCount(); i < line.argumentCount(); i++) {
-            if (line.hasKey(i, key)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private String printable(String noun, String text, int mostBytes) {
-        if (Utf8.byteCount(text) > mostBytes) {
-            bad(noun + " has more than " + mostBytes + " bytes");
-        } else if (!VisibleText.isPrintable(text)) {
-            bad(noun + " has a control or invisible character");
+    /// What is written without quotes has been looked at already.
+    private String printable(String noun, int index, int mostBytes) {
+        String text = pieces.value(index);
+        boolean isQuoted = pieces.isQuoted(index);
+        if ((isQuoted ? Utf8.byteCount(text) : pieces.valueBytes(index)) > mostBytes) {
+            bad(VisibleText.excerpt(noun) + " has more than " + mostBytes + " bytes");
+        } else if (isQuoted && !VisibleText.isPrintable(text)) {
+            bad(VisibleText.excerpt(noun) + " has a control or invisible character");
         }
         return text;
     }

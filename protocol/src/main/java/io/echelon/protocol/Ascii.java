@@ -4,10 +4,17 @@ import java.nio.charset.StandardCharsets;
 
 /// Comparing bytes with ASCII words without making strings.
 final class Ascii {
+    private static final boolean[] WORD_PARTS = wordParts();
+
     private Ascii() {}
 
     static byte[] bytes(String word) {
         return word.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// The characters in `bytes[from..to)`, all of them ASCII.
+    static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1); // Which needs no look at them.
     }
 
     static boolean isDigit(int character) {
@@ -23,6 +30,15 @@ final class Ascii {
         return isLetter(character) || isDigit(character) || character == '.' || character == '_' || character == '-';
     }
 
+    /// Where the word parts end that `bytes[from..to)` begins with.
+    static int wordEnd(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] >= 0 && WORD_PARTS[bytes[end]]) {
+            end++;
+        }
+        return end;
+    }
+
     /// The number that the digits in `[from..to)` spell, or -1 when they do not.
     ///
     /// @param mostDigits at most 18
@@ -36,6 +52,23 @@ final class Ascii {
                 return -1;
             }
             number = 10 * number + word.charAt(i) - '0';
+        }
+        return number;
+    }
+
+    /// The number that the digits in `bytes[from..to)` spell, or -1 when they do not.
+    ///
+    /// @param mostDigits at most 18
+    static long digits(byte[] bytes, int from, int to, int mostDigits) {
+        if (to <= from || to - from > mostDigits) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            if (!isDigit(bytes[i])) {
+                return -1;
+            }
+            number = 10 * number + bytes[i] - '0';
         }
         return number;
     }
@@ -71,5 +104,13 @@ final class Ascii {
             }
         }
         return true;
+    }
+
+    private static boolean[] wordParts() {
+        boolean[] parts = new boolean[128];
+        for (int character = 0; character < parts.length; character++) {
+            parts[character] = isWordPart(character);
+        }
+        return parts;
     }
 }

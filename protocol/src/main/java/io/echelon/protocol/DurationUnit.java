@@ -1,5 +1,7 @@
 package io.echelon.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a duration is counted in, the longest unit first.
 public enum DurationUnit {
     DAY("d", 86_400_000),
@@ -12,7 +14,6 @@ public enum DurationUnit {
     static final long LONGEST_MILLIS = 7 * 86_400_000L;
 
     private static final int MOST_DIGITS = 12;
-    private static final DurationUnit[] ALL = values();
 
     private final String sign;
     private final long millis;
@@ -33,20 +34,39 @@ public enum DurationUnit {
     /// The milliseconds that a duration such as `90s` means, or -1 if it is none: 1 to 12 digits and a unit.
     /// `Long.MAX_VALUE` when they do not fit.
     public static long parse(String duration) {
-        int unitFrom = 0;
-        while (unitFrom < duration.length() && Ascii.isDigit(duration.charAt(unitFrom))) {
-            unitFrom++;
+        byte[] bytes = Ascii.bytes(duration);
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /// The same of `bytes[from..to)`.
+    static long parse(byte[] bytes, int from, int to) {
+        int signFrom = from;
+        while (signFrom < to && Ascii.isDigit(bytes[signFrom])) {
+            signFrom++;
         }
-        if (unitFrom == 0 || unitFrom > MOST_DIGITS) {
+        long count = Ascii.digits(bytes, from, signFrom, MOST_DIGITS);
+        DurationUnit unit = of(bytes, signFrom, to);
+        if (count < 0 || unit == null) {
             return -1;
         }
-        for (DurationUnit unit : ALL) {
-            if (duration.length() - unitFrom == unit.sign.length() && duration.endsWith(unit.sign)) {
-                long count = Long.parseLong(duration, 0, unitFrom, 10);
-                return count > Long.MAX_VALUE / unit.millis ? Long.MAX_VALUE : count * unit.millis;
-            }
+        long product = count * unit.millis;
+        return Math.multiplyHigh(count, unit.millis) == 0 && product >= 0 ? product : Long.MAX_VALUE;
+    }
+
+    private static @Nullable DurationUnit of(byte[] bytes, int signFrom, int to) {
+        if (to - signFrom == 2) {
+            return bytes[signFrom] == 'm' && bytes[signFrom + 1] == 's' ? MILLISECOND : null;
         }
-        return -1;
+        if (to - signFrom != 1) {
+            return null;
+        }
+        return switch (bytes[signFrom]) {
+            case 's' -> SECOND;
+            case 'm' -> MINUTE;
+            case 'h' -> HOUR;
+            case 'd' -> DAY;
+            default -> null;
+        };
     }
 
     /// A duration as it is written, in the longest unit that is exact.
@@ -57,10 +77,17 @@ public enum DurationUnit {
 
     /// The longest one of which a duration is a multiple.
     static DurationUnit of(long durationMillis) {
-        int index = 0;
-        while (durationMillis % ALL[index].millis != 0) {
-            index++;
+        if (durationMillis % 1_000 != 0) {
+            return MILLISECOND;
         }
-        return ALL[index];
+        long seconds = durationMillis / 1_000;
+        if (seconds % 60 != 0) {
+            return SECOND;
+        }
+        long minutes = seconds / 60;
+        if (minutes % 60 != 0) {
+            return MINUTE;
+        }
+        return minutes / 60 % 24 == 0 ? DAY : HOUR;
     }
 }

@@ -1,7 +1,5 @@
 package io.echelon.protocol;
 
-import java.util.Locale;
-
 /// What the server tells unasked; [#name()] follows the star.
 public enum EventName {
     HELLO,
@@ -24,11 +22,5 @@ public enum EventName {
     GAP,
     SLOW,
     DRAIN,
-    BYE;
-
-    private final String lowerCase = name().toLowerCase(Locale.ROOT);
-
-    String lowerCase() {
-        return lowerCase;
-    }
+    BYE
 }

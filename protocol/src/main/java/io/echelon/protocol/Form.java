@@ -1,13 +1,15 @@
 package io.echelon.protocol;
 
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// What may stand behind a verb: the part of the grammar that is the same for all.
 ///
 /// @param leastWords positionals that must be there
 /// @param mostWords positionals that may be there
-/// @param keys the options that are understood, in lower case; `label.` stands for all labels
-record Form(int leastWords, int mostWords, Text text, List<String> keys) {
+/// @param options those that are understood
+/// @param takesLabels whether labels are understood as well
+record Form(int leastWords, int mostWords, Text text, Set<Option> options, boolean takesLabels) {
     /// Whether the verb has a body.
     enum Text {
         NONE,
@@ -16,14 +18,23 @@ record Form(int leastWords, int mostWords, Text text, List<String> keys) {
     }
 
     static Form words(int least, int most) {
-        return new Form(least, most, Text.NONE, List.of());
+        return new Form(least, most, Text.NONE, EnumSet.noneOf(Option.class), false);
     }
 
     Form with(Text newText) {
-        return new Form(leastWords, mostWords, newText, keys);
+        return new Form(leastWords, mostWords, newText, options, takesLabels);
     }
 
-    Form keys(String... newKeys) {
-        return new Form(leastWords, mostWords, text, List.of(newKeys));
+    Form options(Option first, Option... others) {
+        return new Form(leastWords, mostWords, text, EnumSet.of(first, others), takesLabels);
+    }
+
+    Form labels() {
+        return new Form(leastWords, mostWords, text, options, true);
+    }
+
+    /// @param key in any case
+    boolean takes(String key) {
+        return options.stream().anyMatch(option -> option.key().equalsIgnoreCase(key));
     }
 }

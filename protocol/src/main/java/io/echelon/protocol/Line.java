@@ -6,46 +6,63 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One line of a peer, cut into first word, tag, arguments and the beginning of a body; strings are made only on
-/// demand.
+/// demand. It is used again for the next line.
 ///
 /// The first thing that is wrong with it is its [#failure]; what is cut off after that means nothing.
 sealed class Line permits RequestLine, ServerLine {
-    static final int NO_COUNT = -1;
-    static final int MOST_TAG_BYTES = 32;
+    static final int NO_COUNT = Announcement.NONE;
 
     private static final String HIDDEN = "what is not shown";
-    private static final int MOST_COUNT_DIGITS = 18;
-    private static final int FIRST_ARGUMENTS = 8;
-    private static final int MARKS = 3;
+    private static final byte[] NOTHING = {};
 
-    private byte[] bytes;
+    private final int mostArguments;
+    private final Pieces arguments = new Pieces();
+
+    private byte[] bytes = NOTHING;
     private int from;
     private int to;
-    private final int mostArguments;
 
-    private @Nullable String tag;
+    /// Where its `#` is, and where it ends.
+    private int tagAt = Tag.NONE;
+
+    private int tagTo;
+
     private @Nullable Malformed failure;
-
-    /// For each argument: where it begins, where its value begins, where it ends; counted from the line's beginning.
-    private int[] marks = new int[MARKS * FIRST_ARGUMENTS];
-
-    private int argumentCount;
     private int wordCount;
+    private boolean hasRequired;
     private int textFrom = NO_COUNT;
     private long countedBytes = NO_COUNT;
 
-    /// The line in `bytes[from..to)`, which is not blank, its EOL left out; nothing is cut yet.
-    /// The array is used later on as well, unless [#detach] was called.
-    Line(byte[] bytes, int from, int to, int mostArguments) {
-        this.bytes = bytes;
-        this.from = from;
-        this.to = to;
+    Line(int mostArguments) {
         this.mostArguments = mostArguments;
+    }
+
+    /// Begins the line in `newBytes[newFrom..newTo)`, which is not blank, its EOL left out; nothing is cut yet. The
+    /// array is looked at until the next line begins.
+    @SuppressWarnings("ReferenceEquality") // A reference that is stored costs more than one that is compared.
+    final void begin(byte[] newBytes, int newFrom, int newTo) {
+        if (bytes != newBytes) {
+            bytes = newBytes;
+            arguments.lieIn(newBytes);
+        }
+        from = newFrom;
+        to = newTo;
+        tagAt = Tag.NONE;
+        failure = null;
+        arguments.clear();
+        wordCount = 0;
+        hasRequired = false;
+        textFrom = NO_COUNT;
+        countedBytes = NO_COUNT;
     }
 
     @Nullable
     String tag() {
-        return tag;
+        return tagAt == Tag.NONE ? null : Ascii.text(bytes, tagAt + 1, tagTo);
+    }
+
+    final boolean hasTag() {
+        return tagAt != Tag.NONE;
     }
 
     @Nullable
@@ -56,7 +73,7 @@ sealed class Line permits RequestLine, ServerLine {
     /// Takes note of what is wrong, unless something was before.
     void fail(ErrorCode code, String text, Malformed.Detail... details) {
         if (failure == null) {
-            failure = new Malformed(tag, code, List.of(details), text, code.closes());
+            failure = new Malformed(tag(), code, List.of(details), text, code.closes());
         }
     }
 
@@ -72,7 +89,7 @@ sealed class Line permits RequestLine, ServerLine {
     }
 
     byte[] text() {
-        return Arrays.copyOfRange(bytes, from + textFrom, to);
+        return Arrays.copyOfRange(bytes, textFrom, to);
     }
 
     /// How many octets follow the line, or [#NO_COUNT] when it has no counted body.
@@ -80,45 +97,28 @@ sealed class Line permits RequestLine, ServerLine {
         return countedBytes;
     }
 
-    int argumentCount() {
-        return argumentCount;
+    /// Whether a body belongs to it, in either form.
+    final boolean hasBody() {
+        return textFrom != NO_COUNT || countedBytes != NO_COUNT;
     }
 
-    /// How many of the arguments are positionals; they come first.
-    int wordCount() {
+    final Pieces arguments() {
+        return arguments;
+    }
+
+    /// How many of the arguments are words; they come first.
+    final int wordCount() {
         return wordCount;
     }
 
-    boolean isRequired(int index) {
-        return bytes[from + marks[MARKS * index]] == '!';
-    }
-
-    /// @param lowerCaseKey without `!` and `=`
-    boolean hasKey(int index, String lowerCaseKey) {
-        return Ascii.equalsIgnoringCase(bytes, keyFrom(index), keyTo(index), lowerCaseKey);
-    }
-
-    boolean isLabel(int index) {
-        return Ascii.startsWithIgnoringCase(bytes, keyFrom(index), keyTo(index), Arguments.LABEL);
-    }
-
-    /// The key as it was written, without `!` and `=`.
-    String key(int index) {
-        return new String(bytes, keyFrom(index), keyTo(index) - keyFrom(index), StandardCharsets.US_ASCII);
-    }
-
-    /// The value, unquoted.
-    String value(int index) {
-        int valueFrom = from + marks[MARKS * index + 1];
-        int valueTo = from + marks[MARKS * index + 2];
-        return Quoted.isQuoted(bytes, valueFrom, valueTo)
-                ? Quoted.text(bytes, valueFrom, valueTo)
-                : new String(bytes, valueFrom, valueTo - valueFrom, StandardCharsets.UTF_8);
+    /// Whether any option is written `!key=`.
+    final boolean hasRequired() {
+        return hasRequired;
     }
 
     /// The beginning of an argument's value, escaped, to be quoted in a complaint; nothing of it when it is secret.
     String excerpt(int index) {
-        return hasSecrets() ? HIDDEN : VisibleText.excerpt(value(index));
+        return hasSecrets() ? HIDDEN : VisibleText.excerpt(arguments.value(index));
     }
 
     /// Whether no part of an argument may stand in a complaint.
@@ -136,16 +136,21 @@ sealed class Line permits RequestLine, ServerLine {
         return false;
     }
 
-    /// Copies the line, so that the array that it was read from may be used again.
-    void detach() {
-        bytes = Arrays.copyOfRange(bytes, from, to);
-        from = 0;
-        to = bytes.length;
+    /// The line without its EOL, to be begun again later.
+    final byte[] copy() {
+        return Arrays.copyOfRange(bytes, from, to);
     }
 
     /// The beginning of it, escaped, to be quoted in a message.
     String excerpt() {
         return excerpt(from, to);
+    }
+
+    /// Its arguments, to be kept.
+    ///
+    /// @param skippedWords how many of the words do not count
+    final Fields fields(int skippedWords) {
+        return arguments.fields(skippedWords, wordCount - skippedWords);
     }
 
     /// Where the line ends whose LF is at `lineFeed`: at the CR in front of it, if one is there.
@@ -162,67 +167,6 @@ sealed class Line permits RequestLine, ServerLine {
         return true;
     }
 
-    /// The tag of a line that may be no frame at all: its second word, if that is a good tag.
-    static @Nullable String tagOf(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && bytes[at] == ' ') {
-            at++;
-        }
-        while (at < to && bytes[at] != ' ') {
-            at++;
-        }
-        while (at < to && bytes[at] == ' ') {
-            at++;
-        }
-        int end = at;
-        while (end < to && bytes[end] != ' ') {
-            end++;
-        }
-        return isTag(bytes, at, end) ? new String(bytes, at + 1, end - at - 1, StandardCharsets.US_ASCII) : null;
-    }
-
-    /// The octets that a line announces when `{n}` is its last word, else [#NO_COUNT].
-    static long announcedBytes(byte[] bytes, int from, int to) {
-        int end = to;
-        while (end > from && bytes[end - 1] == ' ') {
-            end--;
-        }
-        int brace = end;
-        while (brace > from && bytes[brace - 1] != ' ') {
-            brace--;
-        }
-        return brace > from ? count(bytes, brace, end) : NO_COUNT;
-    }
-
-    private static boolean isTag(byte[] bytes, int from, int to) {
-        int count = to - from - 1;
-        if (count < 1 || count > MOST_TAG_BYTES || bytes[from] != '#') {
-            return false;
-        }
-        for (int i = from + 1; i < to; i++) {
-            if (!Ascii.isWordPart(bytes[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// What `{n}` says, or [#NO_COUNT] if that is not what the bytes are.
-    private static long count(byte[] bytes, int from, int to) {
-        int digits = to - from - 2;
-        if (digits < 1 || digits > MOST_COUNT_DIGITS || bytes[from] != '{' || bytes[to - 1] != '}') {
-            return NO_COUNT;
-        }
-        long count = 0;
-        for (int i = from + 1; i < to - 1; i++) {
-            if (!Ascii.isDigit(bytes[i])) {
-                return NO_COUNT;
-            }
-            count = 10 * count + bytes[i] - '0';
-        }
-        return count;
-    }
-
     /// Where the first word begins.
     int firstFrom() {
         return skipSpaces(from);
@@ -230,8 +174,16 @@ sealed class Line permits RequestLine, ServerLine {
 
     /// Cuts off the first word, and returns where it ends.
     int cutFirst(int firstFrom) {
-        tag = tagOf(bytes, from, to);
-        return bareEnd(firstFrom);
+        int end = Runs.visibleEnd(bytes, firstFrom, to);
+        if (end == to || bytes[end] == ' ') {
+            return end;
+        }
+        int at = Tag.find(bytes, from, to);
+        if (at != Tag.NONE) {
+            tagAt = at;
+            tagTo = Tag.end(bytes, at, to);
+        }
+        return bareEnd(end);
     }
 
     /// Cuts off the tag that may stand behind the first word, and returns where it ends.
@@ -240,26 +192,29 @@ sealed class Line permits RequestLine, ServerLine {
         if (at == to || bytes[at] != '#') {
             return at;
         }
-        if (tag == null) {
-            badFrame(at, "a tag is # and 1 to " + MOST_TAG_BYTES + " of A-Z a-z 0-9 . _ -");
+        int end = Tag.end(bytes, at, to);
+        if (end == Tag.NONE) {
+            badFrame(at, "a tag is # and 1 to " + Tag.MOST_BYTES + " of A-Z a-z 0-9 . _ -");
             return to;
         }
-        return at + 1 + tag.length();
+        tagAt = at;
+        tagTo = end;
+        return end;
     }
 
     /// Cuts the rest into words, options and the beginning of a body.
     void cutArguments(int firstAt) {
         int at = skipSpaces(firstAt);
-        while (failure == null && at < to) {
+        while (at < to && failure == null) {
             if (bytes[at] == ':') {
                 cutText(at);
                 return;
             }
             if (bytes[at] == '{') {
-                readCount(at);
+                cutCount(at);
                 return;
             }
-            at = skipSpaces(readArgument(at));
+            at = skipSpaces(cutArgument(at));
         }
     }
 
@@ -267,103 +222,120 @@ sealed class Line permits RequestLine, ServerLine {
     ///
     /// @param colon where its colon is
     void cutText(int colon) {
-        textFrom = colon + 1 - from;
+        textFrom = colon + 1;
     }
 
-    private void readCount(int at) {
-        countedBytes = announcedBytes(bytes, at - 1, to);
-        if (countedBytes == NO_COUNT || skipSpaces(bareEnd(at)) != to) {
-            badFrame(at, "a body is {n}, n of 1 to " + MOST_COUNT_DIGITS + " digits, at the end of the line");
+    private void cutCount(int at) {
+        int end = to;
+        while (bytes[end - 1] == ' ') {
+            end--;
         }
+        countedBytes = Announcement.count(bytes, at, end);
+        if (countedBytes != NO_COUNT) {
+            return;
+        }
+        if (Announcement.last(bytes, from, to) != NO_COUNT) {
+            bareEnd(at); // What is wrong in front of that comes first.
+        }
+        badFrame(at, "a body is {n}, n of 1 to " + Announcement.MOST_DIGITS + " digits, at the end of the line");
     }
 
-    /// Returns where it ends.
-    private int readArgument(int at) {
-        int valueFrom = valueFrom(at);
-        int end;
-        if (valueFrom < to && bytes[valueFrom] == '"') {
-            end = Quoted.end(bytes, valueFrom, to);
-            if (end < 0) {
-                badFrame(-end - 1, Quoted.COMPLAINT);
-                return to;
+    /// Cuts off a word or an option, and returns where it ends. Most need no more than a look at eight bytes.
+    private int cutArgument(int at) {
+        if (bytes.length - at < Runs.EIGHT) {
+            return cutAnyArgument(at);
+        }
+        long eight = Runs.eight(bytes, at);
+        int visible = Math.min(Runs.visible(eight), to - at);
+        int equals = Runs.before(eight, '=');
+        boolean isWhole = visible < Runs.EIGHT;
+        if (equals < visible) {
+            int valueFrom = at + equals + 1;
+            long key = PackedWord.ofLetters(eight, equals);
+            int end = isWhole ? at + visible : Runs.visibleEnd(bytes, at + Runs.EIGHT, to);
+            if (key != PackedWord.NONE && isEnd(end) && !Quoted.isQuoted(bytes, valueFrom, to)) {
+                addOption(at, valueFrom, end, key);
+                return end;
             }
-        } else {
-            end = bareEnd(valueFrom);
+        } else if (isWhole && bytes[at] != '"' && isEnd(at + visible)) {
+            addWord(at, at + visible);
+            return at + visible;
         }
-        boolean isWord = valueFrom == at;
-        if (isWord && wordCount < argumentCount) {
-            fail(ErrorCode.BAD_ARGS, excerpt(at, end) + " stands behind an option; words come first");
-        } else if (argumentCount == mostArguments) {
-            fail(ErrorCode.BAD_ARGS, "more than " + mostArguments + " arguments");
+        return cutAnyArgument(at);
+    }
+
+    /// The same for whatever it is.
+    private int cutAnyArgument(int at) {
+        int keyFrom = bytes[at] == '!' ? at + 1 : at;
+        int keyTo = Ascii.wordEnd(bytes, keyFrom, to);
+        boolean isOption = keyFrom < keyTo && keyTo < to && bytes[keyTo] == '=' && Ascii.isLetter(bytes[keyFrom]);
+        int valueFrom = isOption ? keyTo + 1 : at;
+        int end = Quoted.isQuoted(bytes, valueFrom, to) ? quotedEnd(valueFrom) : bareEnd(isOption ? valueFrom : keyTo);
+        if (failure != null) {
+            return to;
+        }
+        if (isOption) {
+            addOption(at, valueFrom, end, PackedWord.of(bytes, keyFrom, keyTo));
         } else {
-            add(at, valueFrom, end);
-            wordCount += isWord ? 1 : 0;
+            addWord(at, end);
         }
         return end;
     }
 
-    private void add(int at, int valueFrom, int end) {
-        int next = MARKS * argumentCount;
-        if (next == marks.length) {
-            marks = Arrays.copyOf(marks, 2 * marks.length);
+    private boolean isEnd(int at) {
+        return at == to || bytes[at] == ' ';
+    }
+
+    private void addWord(int at, int end) {
+        if (wordCount < arguments.count()) {
+            fail(ErrorCode.BAD_ARGS, excerpt(at, end) + " stands behind an option; words come first");
+        } else if (hasRoom()) {
+            arguments.addWord(at, end);
+            wordCount++;
         }
-        marks[next] = at - from;
-        marks[next + 1] = valueFrom - from;
-        marks[next + 2] = end - from;
-        argumentCount++;
-        for (int i = wordCount; i < argumentCount - 1; i++) {
-            if (valueFrom != at && isSameKey(i, argumentCount - 1)) {
-                fail(ErrorCode.BAD_ARGS, VisibleText.excerpt(key(i)) + "= is given twice");
+    }
+
+    private void addOption(int at, int valueFrom, int end, long key) {
+        if (!hasRoom()) {
+            return;
+        }
+        hasRequired |= bytes[at] == '!';
+        int added = arguments.count();
+        if (arguments.addOption(at, valueFrom, end, key)) {
+            for (int i = wordCount; i < added; i++) {
+                if (arguments.haveSameKey(i, added)) {
+                    fail(ErrorCode.BAD_ARGS, VisibleText.excerpt(arguments.key(i)) + "= is given twice");
+                }
             }
         }
     }
 
-    /// Keys are the same in any case, but the names of labels are not.
-    private boolean isSameKey(int first, int second) {
-        int length = keyTo(first) - keyFrom(first);
-        if (length != keyTo(second) - keyFrom(second)) {
+    private boolean hasRoom() {
+        if (arguments.count() == mostArguments) {
+            fail(ErrorCode.BAD_ARGS, "more than " + mostArguments + " arguments");
             return false;
-        }
-        int exactFrom = isLabel(first) ? Arguments.LABEL.length() : length;
-        for (int i = 0; i < length; i++) {
-            byte one = bytes[keyFrom(first) + i];
-            byte other = bytes[keyFrom(second) + i];
-            if (i < exactFrom ? Ascii.lower(one) != Ascii.lower(other) : one != other) {
-                return false;
-            }
         }
         return true;
     }
 
-    private int keyFrom(int index) {
-        return from + marks[MARKS * index] + (isRequired(index) ? 1 : 0);
-    }
-
-    private int keyTo(int index) {
-        return from + marks[MARKS * index + 1] - 1;
-    }
-
-    /// Behind the `=` if a key is in front of it, else `at` itself: a positional.
-    private int valueFrom(int at) {
-        int end = bytes[at] == '!' ? at + 1 : at;
-        if (end == to || !Ascii.isLetter(bytes[end])) {
-            return at;
+    private int quotedEnd(int at) {
+        int end = Quoted.end(bytes, at, to);
+        if (end < 0) {
+            badFrame(-end - 1, Quoted.COMPLAINT);
         }
-        while (end < to && Ascii.isWordPart(bytes[end])) {
-            end++;
-        }
-        return end < to && bytes[end] == '=' ? end + 1 : at;
+        return end;
     }
 
     private int bareEnd(int at) {
-        int end = at;
+        int end = Runs.visibleEnd(bytes, at, to);
         while (end < to && bytes[end] != ' ') {
+            arguments.noteOthers();
             int codePoint = Utf8.codePointAt(bytes, end, to);
             if (codePoint == Utf8.MALFORMED || !VisibleText.isPrintable(codePoint)) {
                 badFrame(end, Quoted.COMPLAINT_OF_CHARACTER);
                 return to;
             }
-            end += Utf8.byteCount(codePoint);
+            end = Runs.visibleEnd(bytes, end + Utf8.byteCount(codePoint), to);
         }
         return end;
     }
@@ -379,7 +351,7 @@ sealed class Line permits RequestLine, ServerLine {
     /// The octets of a body that the line announces all the same are no lines, so they have to be skipped.
     private void badFrame(int at, String complaint) {
         fail(ErrorCode.BAD_FRAME, "column " + (at - from + 1) + ": " + complaint);
-        countedBytes = mayHoldText(at) ? NO_COUNT : announcedBytes(bytes, from, to);
+        countedBytes = mayHoldText(at) ? NO_COUNT : Announcement.last(bytes, from, to);
     }
 
     private boolean mayHoldText(int at) {
@@ -391,8 +363,12 @@ sealed class Line permits RequestLine, ServerLine {
         return false;
     }
 
+    /// What stands there, where any octets may.
+    final String text(int at, int end) {
+        return new String(bytes, at, end - at, StandardCharsets.UTF_8);
+    }
+
     private String excerpt(int at, int end) {
-        String text = new String(bytes, at, end - at, StandardCharsets.UTF_8);
-        return hasSecrets() ? HIDDEN : VisibleText.excerpt(text);
+        return hasSecrets() ? HIDDEN : VisibleText.excerpt(text(at, end));
     }
 }

@@ -3,22 +3,21 @@ package io.echelon.protocol;
 import java.util.Arrays;
 
 /// A counted body that is still arriving, and the line that announced it. Its storage grows with what has come.
-final class PartialBody<L extends Line> {
+final class PartialBody {
     private static final int FIRST_CAPACITY = 512;
 
-    private final L line;
+    private final byte[] line;
     private final int count;
     private byte[] bytes = {};
     private int length;
 
-    /// @param line from here on detached
-    PartialBody(L line, int count) {
-        line.detach();
+    /// @param line a copy of it, its EOL left out
+    PartialBody(byte[] line, int count) {
         this.line = line;
         this.count = count;
     }
 
-    L line() {
+    byte[] line() {
         return line;
     }
 

@@ -34,8 +34,15 @@ final class Quoted {
         return -1 - from;
     }
 
+    /// What a value says, quoted or not.
+    static String value(byte[] bytes, int from, int to) {
+        return isQuoted(bytes, from, to)
+                ? text(bytes, from, to)
+                : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
     /// What stands between the quotes, for which [#end] found no offence.
-    static String text(byte[] bytes, int from, int to) {
+    private static String text(byte[] bytes, int from, int to) {
         StringBuilder text = new StringBuilder(to - from);
         int runFrom = from + 1;
         for (int at = runFrom; at < to - 1; ) {

@@ -15,7 +15,8 @@ public final class ReplyParser {
     private final int maxBodyBytes;
     private final Unread unread = new Unread();
 
-    private @Nullable PartialBody<ServerLine> partialBody;
+    private final ServerLine line = new ServerLine();
+    private @Nullable PartialBody partialBody;
     private long skippedBodyBytes;
     private @Nullable String complaint;
 
@@ -65,18 +66,17 @@ public final class ReplyParser {
             } else if (partialBody != null) {
                 reply = readBody(partialBody);
             } else {
-                ServerLine line = nextLine();
-                if (line == null) {
+                if (!findLine()) {
                     return null;
                 }
-                reply = readReply(line);
+                reply = readReply();
             }
         }
         return reply;
     }
 
-    /// The next line that is not blank, or null if it has not come as a whole.
-    private @Nullable ServerLine nextLine() throws GarbledReplyException {
+    /// Reads the next line that is not blank, and returns whether it has come as a whole.
+    private boolean findLine() throws GarbledReplyException {
         int end = unread.findLineEnd(maxLineBytes + EOL_BYTES);
         while (end != Unread.NOT_YET) {
             byte[] bytes = unread.bytes();
@@ -87,14 +87,15 @@ public final class ReplyParser {
             }
             unread.consume(end + 1 - from);
             if (!Line.isBlank(bytes, from, to)) {
-                return ServerLine.read(bytes, from, to);
+                line.read(bytes, from, to);
+                return true;
             }
             end = unread.findLineEnd(maxLineBytes + EOL_BYTES);
         }
-        return null;
+        return false;
     }
 
-    private @Nullable Reply readReply(ServerLine line) throws GarbledReplyException {
+    private @Nullable Reply readReply() throws GarbledReplyException {
         long count = line.countedBytes();
         if (count == Line.NO_COUNT) {
             return line.reply(null);
@@ -108,18 +109,19 @@ public final class ReplyParser {
                     "a body of more than " + maxBodyBytes + " bytes; the line was: " + line.excerpt());
         }
         if (unread.to() - unread.from() < count) {
-            partialBody = new PartialBody<>(line, (int) count);
+            partialBody = new PartialBody(line.copy(), (int) count);
             return null;
         }
         return line.reply(unread.take((int) count));
     }
 
-    private @Nullable Reply readBody(PartialBody<ServerLine> partial) {
+    private @Nullable Reply readBody(PartialBody partial) throws GarbledReplyException {
         if (!partial.take(unread)) {
             return null;
         }
         partialBody = null;
-        return partial.line().reply(partial.body());
+        line.read(partial.line(), 0, partial.line().length);
+        return line.reply(partial.body());
     }
 
     private void skipBody() {

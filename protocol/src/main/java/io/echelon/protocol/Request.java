@@ -142,7 +142,7 @@ public sealed interface Request extends Frame {
             byte[] body)
             implements Request {
         public Send {
-            waves = List.copyOf(waves);
+            waves = waves.isEmpty() ? List.of() : List.copyOf(waves);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.echelon.protocol;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// One line of a client: its first word is a verb, or it is nothing but a text.
@@ -8,28 +7,35 @@ final class RequestLine extends Line {
     /// Room for words and options beside the labels.
     private static final int MOST_OTHER_ARGUMENTS = 32;
 
-    private final @Nullable Verb verb;
-    private final String unknownVerb;
-    private final boolean isBareText;
+    private @Nullable Verb verb;
+    private int verbFrom;
+    private int verbTo;
+    private boolean isBareText;
+
+    RequestLine(ProtocolLimits limits) {
+        super(limits.maxLabels() + MOST_OTHER_ARGUMENTS);
+    }
 
     /// Reads the line in `bytes[from..to)`, which is not blank, its EOL left out.
-    /// The array is used later on as well, unless [#detach] was called.
-    RequestLine(byte[] bytes, int from, int to, ProtocolLimits limits) {
-        super(bytes, from, to, limits.maxLabels() + MOST_OTHER_ARGUMENTS);
-        int verbFrom = firstFrom();
+    /// The array is looked at until the next line is read.
+    void read(byte[] bytes, int from, int to) {
+        begin(bytes, from, to);
+        verbFrom = firstFrom();
         isBareText = verbFrom < to && bytes[verbFrom] == ':';
         if (isBareText) {
-            verb = Verb.SEND;
-            unknownVerb = "";
+            identify(Verb.SEND);
             cutText(verbFrom);
             return; // Short for SEND all, with nothing to read in front of the text.
         }
-        int verbTo = cutFirst(verbFrom);
-        verb = Verb.find(bytes, verbFrom, verbTo);
-        unknownVerb = verb == null && failure() == null
-                ? new String(bytes, verbFrom, verbTo - verbFrom, StandardCharsets.UTF_8)
-                : "";
+        verbTo = cutFirst(verbFrom);
+        identify(Verb.find(bytes, verbFrom, verbTo));
         cutArguments(cutTag(verbTo));
+    }
+
+    private void identify(@Nullable Verb newVerb) {
+        if (verb != newVerb) {
+            verb = newVerb;
+        }
     }
 
     /// The verb, or null if there is none with that name.
@@ -38,8 +44,14 @@ final class RequestLine extends Line {
         return verb;
     }
 
-    String unknownVerb() {
-        return unknownVerb;
+    /// What may be written with this verb.
+    String usage() {
+        return verb == null ? "" : verb.usage();
+    }
+
+    /// What stands where the verb belongs.
+    String firstWord() {
+        return text(verbFrom, verbTo);
     }
 
     @Override

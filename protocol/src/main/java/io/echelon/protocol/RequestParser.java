@@ -23,11 +23,16 @@ public final class RequestParser {
 
     private @Nullable SkippedLine skippedLine;
     private long skippedBodyBytes;
-    private @Nullable PartialBody<RequestLine> partialBody;
+    private @Nullable PartialBody partialBody;
 
     public RequestParser(ProtocolLimits limits) {
-        this.limits = limits;
-        this.reader = new RequestReader(limits);
+        this(new RequestReader(limits));
+    }
+
+    /// @param reader which other parsers of the same thread may use as well
+    public RequestParser(RequestReader reader) {
+        this.limits = reader.limits();
+        this.reader = reader;
     }
 
     /// Lends `bytes[from..to)`, until [#next] has returned null or [#hold] was called.
@@ -121,11 +126,11 @@ public final class RequestParser {
         }
         isFirstLine = false;
         if (to - from > limits.maxLineBytes()) {
-            skippedLine = new SkippedLine(bytes, from, from + limits.maxLineBytes(), limits);
+            skippedLine = new SkippedLine(bytes, from, from + limits.maxLineBytes(), reader);
             return null;
         }
         unread.consume(end + 1 - from);
-        return Line.isBlank(bytes, from, to) ? null : readFrame(new RequestLine(bytes, from, to, limits));
+        return Line.isBlank(bytes, from, to) ? null : readFrame(reader.line(bytes, from, to));
     }
 
     private static boolean isHttp(byte[] bytes, int from, int to, boolean isTooLong) {
@@ -134,27 +139,30 @@ public final class RequestParser {
 
     private @Nullable Frame readFrame(RequestLine line) {
         long count = line.countedBytes();
-        if (count <= 0) {
-            return reader.read(line, line.hasText() ? line.text() : NO_BODY);
-        }
-        Malformed refusal = reader.refusal(line);
+        Malformed refusal = line.failure();
         if (refusal != null) {
-            skippedBodyBytes = count;
+            skippedBodyBytes = Math.max(0, count);
             return refusal;
         }
+        if (count <= 0) {
+            return reader.read(line.hasText() ? line.text() : NO_BODY);
+        }
         if (unread.to() - unread.from() < count) {
-            partialBody = new PartialBody<>(line, (int) count);
+            partialBody = new PartialBody(line.copy(), (int) count);
             return null;
         }
-        return reader.read(line, unread.take((int) count));
+        byte[] body = unread.take((int) count);
+        unread.passLineFeed(); // It would be an empty line.
+        return reader.read(body);
     }
 
-    private @Nullable Frame readBody(PartialBody<RequestLine> partial) {
+    private @Nullable Frame readBody(PartialBody partial) {
         if (!partial.take(unread)) {
             return null;
         }
         partialBody = null;
-        return reader.read(partial.line(), partial.body());
+        reader.line(partial.line(), 0, partial.line().length);
+        return reader.read(partial.body());
     }
 
     private void skipBody() {
@@ -166,10 +174,7 @@ public final class RequestParser {
     private @Nullable Frame skipLine(SkippedLine skipped) {
         byte[] bytes = unread.bytes();
         int from = unread.from();
-        int end = from;
-        while (end < unread.to() && bytes[end] != '\n') {
-            end++;
-        }
+        int end = Runs.lineFeed(bytes, from, unread.to());
         boolean isComplete = end < unread.to();
         skipped.append(bytes, from, end);
         if (skipped.count() > limits.maxSkippedLineBytes()) {

@@ -3,7 +3,9 @@ package io.echelon.protocol;
 import org.jspecify.annotations.Nullable;
 
 /// What a line and its body ask for: one method for each verb that has arguments.
-final class RequestReader {
+///
+/// Parsers whose connections live on one thread may share it, since it keeps nothing from one request to the next.
+public final class RequestReader {
     static final int PROTOCOL_VERSION = 1;
 
     private static final int MOST_PING_BYTES = 64;
@@ -11,140 +13,142 @@ final class RequestReader {
     private static final long LONGEST_PING_MILLIS = 3_600_000;
 
     private final ProtocolLimits limits;
+    private final RequestLine line;
+    private final Arguments arguments;
 
-    RequestReader(ProtocolLimits limits) {
+    public RequestReader(ProtocolLimits limits) {
         this.limits = limits;
+        this.line = new RequestLine(limits);
+        this.arguments = new Arguments(line, limits);
     }
 
-    /// Why the line can be no request whatever its body is, or null.
-    @Nullable
-    Malformed refusal(RequestLine line) {
+    ProtocolLimits limits() {
+        return limits;
+    }
+
+    /// The line in `bytes[from..to)`, which is not blank, its EOL left out. It has failed if it can be no request
+    /// whatever its body is. It is gone with the next one.
+    RequestLine line(byte[] bytes, int from, int to) {
+        line.read(bytes, from, to);
         Verb verb = line.verb();
         if (line.countedBytes() > limits.maxBodyBytes()) {
-            tooLarge(line);
+            tooLarge();
         } else if (verb == null) {
-            unknownVerb(line);
+            unknownVerb();
         } else if (!verb.isSupported()) {
             line.fail(ErrorCode.UNSUPPORTED, verb.name() + " is not supported yet");
         }
-        return line.failure();
+        return line;
     }
 
-    /// @param body what belongs to the line, empty if it has none
-    Frame read(RequestLine line, byte[] body) {
-        Malformed refusal = refusal(line);
+    /// What the last line asks for, which has not failed.
+    ///
+    /// @param body what belongs to it, empty if it has none
+    Frame read(byte[] body) {
         Verb verb = line.verb();
         Form form = verb == null ? null : verb.form();
-        if (refusal != null || verb == null || form == null) {
-            return refused(refusal);
+        if (verb == null || form == null) {
+            throw new IllegalStateException("a verb that is not supported was not refused");
         }
-        Arguments arguments = new Arguments(line, verb, limits);
         arguments.checkForm(form);
         if (body.length > limits.maxBodyBytes()) {
-            tooLarge(line);
+            tooLarge();
         }
-        Request request = request(verb, line, arguments, body);
+        Request request = request(verb, body);
         Malformed failure = line.failure();
         return failure != null ? failure : request;
     }
 
-    private static Frame refused(@Nullable Malformed refusal) {
-        if (refusal == null) {
-            throw new IllegalStateException("a verb that is not supported was not refused");
-        }
-        return refusal;
-    }
-
-    private Request request(Verb verb, RequestLine line, Arguments arguments, byte[] body) {
+    private Request request(Verb verb, byte[] body) {
         String tag = line.tag();
         return switch (verb) {
-            case HELLO -> hello(line, arguments);
-            case JOIN -> join(tag, arguments);
-            case RESUME -> resume(tag, arguments);
+            case HELLO -> hello(tag);
+            case JOIN -> join(tag);
+            case RESUME -> resume(tag);
             case LEAVE -> new Request.Leave(tag);
             case QUIT -> new Request.Quit(tag);
             case YIELD -> new Request.Yield(tag);
             case WHO -> new Request.Who(tag, arguments.word(0, "the target", limits.maxLineBytes()));
             case ME -> new Request.Me(tag);
-            case SEND -> send(line, arguments, body);
+            case SEND -> send(tag, body);
             case ACK -> new Request.Ack(tag, arguments.command());
-            case DONE -> new Request.Done(tag, arguments.command(), arguments.integer("rc"), body);
-            case FAIL -> new Request.Fail(tag, arguments.command(), arguments.integer("rc"), body);
+            case DONE -> new Request.Done(tag, arguments.command(), arguments.integer(Option.RC), body);
+            case FAIL -> new Request.Fail(tag, arguments.command(), arguments.integer(Option.RC), body);
             case REFUSE -> new Request.Refuse(tag, arguments.command(), body);
             case OUT -> new Request.Out(tag, arguments.command(), arguments.stream(), body);
             case PROG -> new Request.Prog(tag, arguments.command(), arguments.percent(), body);
             case CANCEL -> new Request.Cancel(tag, arguments.command());
             case TALLY -> new Request.Tally(tag, arguments.command());
             case RESULTS -> new Request.Results(tag, arguments.command(), arguments.state());
-            case WATCH, UNWATCH -> watch(verb, tag, arguments);
+            case WATCH, UNWATCH -> watch(verb, tag);
             case PING -> new Request.Ping(tag, arguments.word(0, "the word", MOST_PING_BYTES));
-            case PONG -> pong(tag, arguments);
+            case PONG -> pong(tag);
             case HELP -> new Request.Help(tag, arguments.word(0, "the topic", limits.maxLineBytes()));
             case AUTH -> throw new IllegalStateException(verb + " was not refused");
         };
     }
 
-    private Request hello(RequestLine line, Arguments arguments) {
-        Integer version = arguments.integer("proto");
+    private Request hello(@Nullable String tag) {
+        Integer version = arguments.integer(Option.PROTO);
         if (version != null && version != PROTOCOL_VERSION) {
             line.fail(
                     ErrorCode.PROTO_VERSION,
                     "this server speaks version " + PROTOCOL_VERSION + " of the protocol",
                     new Malformed.Detail("proto", Integer.toString(PROTOCOL_VERSION)));
         }
-        String language = arguments.text("lang", limits.maxNameBytes());
-        String programVersion = arguments.text("ver", limits.maxNameBytes());
+        String language = arguments.text(Option.LANG, limits.maxNameBytes());
+        String programVersion = arguments.text(Option.VER, limits.maxNameBytes());
         return new Request.Hello(
-                line.tag(),
+                tag,
                 arguments.name(),
                 language,
                 programVersion,
-                arguments.isFirst("body", "count", "text"),
-                arguments.millis("ping", 0, SHORTEST_PING_MILLIS, LONGEST_PING_MILLIS));
+                arguments.isFirst(Option.BODY, "count", "text"),
+                arguments.millis(Option.PING, 0, SHORTEST_PING_MILLIS, LONGEST_PING_MILLIS));
     }
 
-    private Request join(@Nullable String tag, Arguments arguments) {
-        Integer window = arguments.count("window", 1, limits.maxWindow());
+    private Request join(@Nullable String tag) {
+        Integer window = arguments.count(Option.WINDOW, 1, limits.maxWindow());
         return new Request.Join(
                 tag,
                 arguments.group(),
                 arguments.name(),
                 arguments.labels(),
-                arguments.isFirst("results", "yes", "no"),
-                arguments.isFirst("observe", "yes", "no"),
+                arguments.isFirst(Option.RESULTS, "yes", "no"),
+                arguments.isFirst(Option.OBSERVE, "yes", "no"),
                 window == null ? 0 : window,
-                arguments.millis("grace", 0, 0, limits.maxGraceMillis()),
-                arguments.isFirst("wait", "yes", "no"));
+                arguments.millis(Option.GRACE, 0, 0, limits.maxGraceMillis()),
+                arguments.isFirst(Option.WAIT, "yes", "no"));
     }
 
-    private static Request resume(@Nullable String tag, Arguments arguments) {
+    private Request resume(@Nullable String tag) {
         String session = arguments.session();
-        Long got = arguments.number("got");
+        Long got = arguments.number(Option.GOT);
         if (got == null) {
-            arguments.missing("got");
+            arguments.missing(Option.GOT);
         }
         return new Request.Resume(tag, session, got == null ? 0 : got);
     }
 
-    private Request send(RequestLine line, Arguments arguments, byte[] body) {
-        String target = arguments.word(0, "the target", limits.maxLineBytes());
-        if (arguments.has("stop") && !arguments.has("wave")) {
+    private Request send(@Nullable String tag, byte[] body) {
+        String target = arguments.target();
+        if (arguments.has(Option.STOP) && !arguments.has(Option.WAVE)) {
             arguments.bad("stop= ends the waves that are to come, so it needs wave=");
         }
         return new Request.Send(
-                line.tag(),
-                target == null ? "all" : target,
-                arguments.millis("ttl", Request.DEFAULT_TTL_MILLIS, 1, DurationUnit.LONGEST_MILLIS),
-                arguments.millis("limit", Request.DEFAULT_LIMIT_MILLIS, 1, DurationUnit.LONGEST_MILLIS),
+                tag,
+                target,
+                arguments.millis(Option.TTL, Request.DEFAULT_TTL_MILLIS, 1, DurationUnit.LONGEST_MILLIS),
+                arguments.millis(Option.LIMIT, Request.DEFAULT_LIMIT_MILLIS, 1, DurationUnit.LONGEST_MILLIS),
                 arguments.key(),
-                arguments.number("rev"),
-                arguments.count("expect", 0, Integer.MAX_VALUE),
+                arguments.number(Option.REV),
+                arguments.count(Option.EXPECT, 0, Integer.MAX_VALUE),
                 arguments.waves(),
-                arguments.count("stop", 1, Integer.MAX_VALUE),
+                arguments.count(Option.STOP, 1, Integer.MAX_VALUE),
                 body);
     }
 
-    private static Request watch(Verb verb, @Nullable String tag, Arguments arguments) {
+    private Request watch(Verb verb, @Nullable String tag) {
         Request.Subject subject = arguments.subject();
         long command = subject == Request.Subject.COMMAND ? arguments.command() : 0;
         return verb == Verb.WATCH
@@ -152,20 +156,23 @@ final class RequestReader {
                 : new Request.Unwatch(tag, subject, command);
     }
 
-    private static Request pong(@Nullable String tag, Arguments arguments) {
-        Long got = arguments.number("got");
+    private Request pong(@Nullable String tag) {
+        Long got = arguments.number(Option.GOT);
         return new Request.Pong(tag, arguments.word(0, "the word", MOST_PING_BYTES), got == null ? -1 : got);
     }
 
-    private void tooLarge(RequestLine line) {
+    private void tooLarge() {
         line.fail(
                 ErrorCode.BODY_TOO_LARGE,
                 "the body has more than " + limits.maxBodyBytes() + " bytes and was skipped",
                 new Malformed.Detail("max", Integer.toString(limits.maxBodyBytes())));
     }
 
-    private static void unknownVerb(RequestLine line) {
-        String word = line.unknownVerb();
+    private void unknownVerb() {
+        if (line.failure() != null) {
+            return; // What stands there is no word at all.
+        }
+        String word = line.firstWord();
         String shown = VisibleText.excerpt(word);
         Verb nearest = Verb.nearest(word);
         if (nearest == null) {

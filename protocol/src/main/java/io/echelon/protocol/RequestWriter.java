@@ -81,12 +81,12 @@ public final class RequestWriter {
     }
 
     private byte @Nullable [] hello(Request.Hello hello) {
-        line.pair("proto", RequestReader.PROTOCOL_VERSION);
-        option("name", hello.name());
-        option("lang", hello.language());
-        option("ver", hello.version());
-        option("body", hello.countsBodies() ? "count" : null);
-        duration("ping", hello.pingMillis(), 0);
+        line.pair(Option.PROTO.key(), RequestReader.PROTOCOL_VERSION);
+        option(Option.NAME, hello.name());
+        option(Option.LANG, hello.language());
+        option(Option.VER, hello.version());
+        option(Option.BODY, hello.countsBodies() ? "count" : null);
+        duration(Option.PING, hello.pingMillis(), 0);
         return null;
     }
 
@@ -94,49 +94,49 @@ public final class RequestWriter {
         if (!join.group().equals(Request.DEFAULT_GROUP)) {
             line.value(join.group());
         }
-        option("name", join.name());
+        option(Option.NAME, join.name());
         for (Map.Entry<String, String> label : join.labels().entrySet()) {
             line.pair(Arguments.LABEL + label.getKey(), label.getValue());
         }
-        option("results", join.reportsResults() ? "yes" : null);
+        option(Option.RESULTS, join.reportsResults() ? "yes" : null);
         if (join.window() != 0) {
-            line.pair("window", join.window());
+            line.pair(Option.WINDOW.key(), join.window());
         }
-        duration("grace", join.graceMillis(), 0);
-        option("wait", join.waits() ? "yes" : null);
-        option("observe", join.observes() ? "yes" : null);
+        duration(Option.GRACE, join.graceMillis(), 0);
+        option(Option.WAIT, join.waits() ? "yes" : null);
+        option(Option.OBSERVE, join.observes() ? "yes" : null);
         return null;
     }
 
     private byte @Nullable [] resume(Request.Resume resume) {
-        line.pair("session", resume.session());
-        line.pair("got", resume.got());
+        line.pair(Option.SESSION.key(), resume.session());
+        line.pair(Option.GOT.key(), resume.got());
         return null;
     }
 
     private byte[] send(Request.Send send) {
         line.value(send.target());
-        duration("ttl", send.ttlMillis(), Request.DEFAULT_TTL_MILLIS);
-        duration("limit", send.limitMillis(), Request.DEFAULT_LIMIT_MILLIS);
-        option("key", send.key());
-        option("rev", send.rev());
-        option("expect", send.expect());
+        duration(Option.TTL, send.ttlMillis(), Request.DEFAULT_TTL_MILLIS);
+        duration(Option.LIMIT, send.limitMillis(), Request.DEFAULT_LIMIT_MILLIS);
+        option(Option.KEY, send.key());
+        option(Option.REV, send.rev());
+        option(Option.EXPECT, send.expect());
         if (!send.waves().isEmpty()) {
-            line.pair("wave", Waves.text(send.waves()));
+            line.pair(Option.WAVE.key(), Waves.text(send.waves()));
         }
-        option("stop", send.stop());
+        option(Option.STOP, send.stop());
         return send.body();
     }
 
     private byte @Nullable [] done(Request.Done done) {
         line.number(done.command());
-        option("rc", done.code());
+        option(Option.RC, done.code());
         return unlessEmpty(done.body());
     }
 
     private byte @Nullable [] fail(Request.Fail fail) {
         line.number(fail.command());
-        option("rc", fail.code());
+        option(Option.RC, fail.code());
         return unlessEmpty(fail.body());
     }
 
@@ -160,7 +160,7 @@ public final class RequestWriter {
 
     private byte @Nullable [] results(Request.Results results) {
         line.number(results.command());
-        option("state", results.state());
+        option(Option.STATE, results.state());
         return null;
     }
 
@@ -176,7 +176,7 @@ public final class RequestWriter {
     private byte @Nullable [] pong(Request.Pong pong) {
         word(pong.word());
         if (pong.got() >= 0) {
-            line.pair("got", pong.got());
+            line.pair(Option.GOT.key(), pong.got());
         }
         return null;
     }
@@ -193,22 +193,22 @@ public final class RequestWriter {
         return null;
     }
 
-    private void option(String key, @Nullable String value) {
+    private void option(Option option, @Nullable String value) {
         if (value != null) {
-            line.pair(key, value);
+            line.pair(option.key(), value);
         }
     }
 
-    private void option(String key, @Nullable Number value) {
+    private void option(Option option, @Nullable Number value) {
         if (value != null) {
-            line.pair(key, value.longValue());
+            line.pair(option.key(), value.longValue());
         }
     }
 
-    private void duration(String key, long millis, long otherwise) {
+    private void duration(Option option, long millis, long otherwise) {
         if (millis != otherwise) {
             DurationUnit unit = DurationUnit.of(millis);
-            line.pair(key, millis / unit.millis());
+            line.pair(option.key(), millis / unit.millis());
             line.ascii(unit.sign());
         }
     }
@@ -218,7 +218,7 @@ public final class RequestWriter {
     }
 
     private static void checkTag(@Nullable String tag) {
-        if (tag != null && (tag.length() > Line.MOST_TAG_BYTES || !isWord(tag))) {
+        if (tag != null && (tag.length() > Tag.MOST_BYTES || !isWord(tag))) {
             throw new IllegalArgumentException("not a tag: " + VisibleText.excerpt(tag));
         }
     }
@@ -230,6 +230,11 @@ public final class RequestWriter {
     }
 
     private static boolean isWord(String word) {
-        return !word.isEmpty() && word.chars().allMatch(Ascii::isWordPart);
+        for (int i = 0; i < word.length(); i++) {
+            if (!Ascii.isWordPart(word.charAt(i))) {
+                return false;
+            }
+        }
+        return !word.isEmpty();
     }
 }

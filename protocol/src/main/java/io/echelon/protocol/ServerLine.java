@@ -8,37 +8,35 @@ final class ServerLine extends Line {
     static final int MOST_FIELDS = 1024;
 
     private static final int CODE_DIGITS = 3;
+    private static final long OK = PackedWord.of("+OK");
+    private static final long ERR = PackedWord.of("-ERR");
     private static final EventName[] EVENTS = EventName.values();
+    private static final Vocabulary EVENT_NAMES = new Vocabulary(EVENTS);
 
-    private final Kind kind;
-    private final @Nullable EventName event;
+    private Kind kind = Kind.NONE;
+    private @Nullable EventName event;
     private int code;
 
-    private ServerLine(byte[] bytes, int from, int to) {
-        super(bytes, from, to, MOST_FIELDS);
+    ServerLine() {
+        super(MOST_FIELDS);
+    }
+
+    /// Reads the line in `bytes[from..to)`, which is not blank, its EOL left out.
+    /// The array is looked at until the next line is read.
+    void read(byte[] bytes, int from, int to) throws GarbledReplyException {
+        begin(bytes, from, to);
         int firstFrom = firstFrom();
         int firstTo = cutFirst(firstFrom);
-        kind = kind(bytes, firstFrom, firstTo);
-        event = kind == Kind.EVENT ? event(bytes, firstFrom + 1, firstTo) : null;
-        if (kind == Kind.NONE) {
-            fail(ErrorCode.BAD_FRAME, "a reply begins with +OK, -ERR or *NAME");
-        }
+        identify(bytes, firstFrom, firstTo);
         int tagTo = cutTag(firstTo);
-        if (kind == Kind.EVENT && tagTo > firstTo && tag() != null) {
+        if (kind == Kind.EVENT && hasTag()) {
             fail(ErrorCode.BAD_FRAME, "an event has no tag");
         }
         cutArguments(tagTo);
         if (kind == Kind.REFUSED) {
             readCode();
         }
-    }
-
-    /// Reads the line in `bytes[from..to)`, which is not blank, its EOL left out.
-    /// The array is used later on as well, unless [#detach] was called.
-    static ServerLine read(byte[] bytes, int from, int to) throws GarbledReplyException {
-        ServerLine line = new ServerLine(bytes, from, to);
-        line.check();
-        return line;
+        check();
     }
 
     /// A session is a secret, and it stands among what else an answer says.
@@ -59,48 +57,50 @@ final class ServerLine extends Line {
     Reply reply(byte @Nullable [] octets) {
         byte[] body = octets == null && hasText() ? text() : octets;
         return switch (kind) {
-            case OK -> new Reply.Ok(tag(), Fields.of(this, 0), body);
+            case OK -> new Reply.Ok(tag(), fields(0), body);
             case REFUSED -> {
                 String text = body == null ? "" : VisibleText.escape(body);
-                yield new Reply.Refused(tag(), code, value(1), Fields.of(this, 2), text);
+                yield new Reply.Refused(tag(), code, arguments().value(1), fields(2), text);
             }
-            case EVENT -> event == null ? null : new Reply.Event(event, Fields.of(this, 0), body);
+            case EVENT -> event == null ? null : new Reply.Event(event, fields(0), body);
             case NONE -> null;
         };
     }
 
-    private static Kind kind(byte[] bytes, int from, int to) {
-        if (Ascii.equalsIgnoringCase(bytes, from, to, "+ok")) {
-            return Kind.OK;
+    private void identify(byte[] bytes, int from, int to) {
+        event = null;
+        long word = PackedWord.of(bytes, from, to);
+        if (word == OK) {
+            kind = Kind.OK;
+        } else if (word == ERR) {
+            kind = Kind.REFUSED;
+        } else if (bytes[from] == '*') {
+            identifyEvent(bytes, from + 1, to);
+        } else {
+            kind = Kind.NONE;
         }
-        if (Ascii.equalsIgnoringCase(bytes, from, to, "-err")) {
-            return Kind.REFUSED;
+        if (kind == Kind.NONE) {
+            fail(ErrorCode.BAD_FRAME, "a reply begins with +OK, -ERR or *NAME");
         }
-        boolean isEvent = to - from > 1 && bytes[from] == '*';
-        for (int i = from + 1; i < to; i++) {
-            isEvent &= Ascii.isLetter(bytes[i]);
-        }
-        return isEvent ? Kind.EVENT : Kind.NONE;
     }
 
-    private static @Nullable EventName event(byte[] bytes, int from, int to) {
-        for (EventName name : EVENTS) {
-            if (Ascii.equalsIgnoringCase(bytes, from, to, name.lowerCase())) {
-                return name;
-            }
+    private void identifyEvent(byte[] bytes, int from, int to) {
+        int place = EVENT_NAMES.find(PackedWord.of(bytes, from, to));
+        event = place == Vocabulary.UNKNOWN ? null : EVENTS[place];
+        boolean isName = to > from;
+        for (int i = from; event == null && i < to; i++) {
+            isName &= Ascii.isLetter(bytes[i]);
         }
-        return null;
+        kind = isName ? Kind.EVENT : Kind.NONE;
     }
 
     private void readCode() {
-        if (failure() == null && (wordCount() < 2 || !isCode(value(0)) || !isName(value(1)))) {
+        boolean hasBoth = failure() == null && wordCount() >= 2;
+        String digits = hasBoth ? arguments().value(0) : "";
+        code = digits.length() == CODE_DIGITS ? (int) Ascii.digits(digits, 0, CODE_DIGITS, CODE_DIGITS) : -1;
+        if (code < 0 || !isName(arguments().value(1))) {
             fail(ErrorCode.BAD_FRAME, "-ERR goes on with " + CODE_DIGITS + " digits and a name");
         }
-        code = failure() == null ? Integer.parseInt(value(0)) : 0;
-    }
-
-    private static boolean isCode(String word) {
-        return word.length() == CODE_DIGITS && word.chars().allMatch(Ascii::isDigit);
     }
 
     private static boolean isName(String word) {

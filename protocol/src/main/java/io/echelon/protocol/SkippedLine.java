@@ -14,13 +14,13 @@ final class SkippedLine {
     private long count;
 
     /// @param beginning as much of the line as may be kept
-    SkippedLine(byte[] beginning, int from, int to, ProtocolLimits limits) {
+    SkippedLine(byte[] beginning, int from, int to, RequestReader reader) {
         int wordsTo = to;
         while (wordsTo > from && beginning[wordsTo - 1] != ' ') {
             wordsTo--; // The last word may be cut.
         }
-        tag = Line.tagOf(beginning, from, wordsTo);
-        hasText = new RequestLine(beginning, from, to, limits).hasText();
+        tag = Tag.text(beginning, from, wordsTo);
+        hasText = reader.line(beginning, from, to).hasText();
     }
 
     @Nullable
@@ -47,6 +47,6 @@ final class SkippedLine {
 
     /// The octets that follow it as a counted body and have to be skipped as well.
     long announcedBytes() {
-        return hasText ? 0 : Math.max(0, Line.announcedBytes(tail, 0, tail.length - (endsInCr() ? 1 : 0)));
+        return hasText ? 0 : Math.max(0, Announcement.last(tail, 0, tail.length - (endsInCr() ? 1 : 0)));
     }
 }

@@ -93,6 +93,13 @@ final class Unread {
         return taken;
     }
 
+    /// Passes over an LF, if the first stretch begins with one.
+    void passLineFeed() {
+        if (!isEmpty() && bytes()[from()] == '\n') {
+            consume(1);
+        }
+    }
+
     /// The index of the next LF within the first stretch, which is lengthened for that if it must be.
     /// [#NOT_YET] if there is none, and then nothing is lent any more; [#TOO_FAR] if there is none in the first
     /// `mostBytes`, and then the first stretch has as many.
@@ -169,11 +176,7 @@ final class Unread {
     }
 
     private static int indexOfLineFeed(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
+        int at = Runs.lineFeed(bytes, from, to);
+        return at < to ? at : -1;
     }
 }

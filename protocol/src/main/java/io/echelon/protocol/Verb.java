@@ -11,19 +11,21 @@ public enum Verb {
             "HELLO [proto=1] [name=w7] [lang=java] [ver=1.2] [body=count|text] [ping=10s]",
             "say that you are a program; body=count asks for bodies as {n} and octets",
             "HELLO proto=1 name=w7 lang=java ver=1.2 body=count ping=10s",
-            words(0, 0).keys("proto", "name", "lang", "ver", "body", "ping")),
+            words(0, 0).options(Option.PROTO, Option.NAME, Option.LANG, Option.VER, Option.BODY, Option.PING)),
     AUTH("AUTH token=...", "say who you are", "AUTH token=secret"),
     JOIN(
             "JOIN [group] [name=w7] [label.K=V ...] [results=yes|no] [window=16] [grace=10s] [wait=yes|no]"
                     + " [observe=yes|no]",
             "take a place in a group, at the end of the line; observe=yes takes none and looks on",
             "JOIN main name=w7 label.os=linux results=yes",
-            words(0, 1).keys("name", "label.", "results", "window", "grace", "wait", "observe")),
+            words(0, 1)
+                    .options(Option.NAME, Option.RESULTS, Option.WINDOW, Option.GRACE, Option.WAIT, Option.OBSERVE)
+                    .labels()),
     RESUME(
             "RESUME session=... got=N",
             "take up again the place that you had before your connection broke",
             "RESUME session=the-word-that-JOIN-gave got=0",
-            words(0, 0).keys("session", "got")),
+            words(0, 0).options(Option.SESSION, Option.GOT)),
     LEAVE("LEAVE", "give your place up; the connection stays", "LEAVE", words(0, 0)),
     QUIT("QUIT", "give your place up and close the connection", "QUIT", words(0, 0)),
     YIELD("YIELD", "go to the end of the line, with a new number", "YIELD", words(0, 0)),
@@ -33,18 +35,21 @@ public enum Verb {
             "SEND <target> [ttl=60s] [limit=5m] [key=K] [rev=88] [expect=12] [wave=1,10%,100%] [stop=1] :text",
             "send a command to members below you",
             "SEND all :uptime",
-            words(1, 1).with(Form.Text.REQUIRED).keys("ttl", "limit", "key", "rev", "expect", "wave", "stop")),
+            words(1, 1)
+                    .with(Form.Text.REQUIRED)
+                    .options(
+                            Option.TTL, Option.LIMIT, Option.KEY, Option.REV, Option.EXPECT, Option.WAVE, Option.STOP)),
     ACK("ACK <command>", "say that you have taken a command", "ACK 7", words(1, 1)),
     DONE(
             "DONE <command> [rc=N] [:result]",
             "report that a command was executed",
             "DONE 7 rc=0 :up 3 days",
-            words(1, 1).with(Form.Text.OPTIONAL).keys("rc")),
+            words(1, 1).with(Form.Text.OPTIONAL).options(Option.RC)),
     FAIL(
             "FAIL <command> [rc=N] [:why]",
             "report that a command failed",
             "FAIL 7 rc=3 :no space left",
-            words(1, 1).with(Form.Text.OPTIONAL).keys("rc")),
+            words(1, 1).with(Form.Text.OPTIONAL).options(Option.RC)),
     REFUSE(
             "REFUSE <command> [:why]",
             "report that a command will not be executed",
@@ -64,7 +69,7 @@ public enum Verb {
             "RESULTS <command> [state=failed]",
             "list the outcomes of a command, a line a target",
             "RESULTS 7 state=failed",
-            words(1, 1).keys("state")),
+            words(1, 1).options(Option.STATE)),
     WATCH(
             "WATCH roster|commands|<command>",
             "be told who comes and goes, or how all commands or one of them get on",
@@ -76,13 +81,12 @@ public enum Verb {
             "PONG [word] [got=N]",
             "answer a ping of the server",
             "PONG 81 got=1532",
-            words(0, 1).keys("got")),
+            words(0, 1).options(Option.GOT)),
     HELP("HELP [verb|limits]", "show how to use it", "HELP SEND", words(0, 1));
 
     private static final int MOST_TYPOS = 2;
-    private static final int MOST_PACKED_BYTES = 8;
     private static final Verb[] ALL = values();
-    private static final long[] PACKED_NAMES = packedNames();
+    private static final Vocabulary NAMES = new Vocabulary(ALL);
 
     private final String usage;
     private final String summary;
@@ -159,41 +163,8 @@ public enum Verb {
 
     /// The verb that the bytes spell in any case, or null; nothing is allocated.
     static @Nullable Verb find(byte[] bytes, int from, int to) {
-        long packed = packed(bytes, from, to);
-        if (packed == 0) {
-            return null;
-        }
-        for (int i = 0; i < PACKED_NAMES.length; i++) {
-            if (PACKED_NAMES[i] == packed) {
-                return ALL[i];
-            }
-        }
-        return null;
-    }
-
-    /// The letters of a word in one long, 0 if it can be no verb.
-    private static long packed(byte[] bytes, int from, int to) {
-        if (to - from > MOST_PACKED_BYTES) {
-            return 0;
-        }
-        long packed = 0;
-        for (int i = from; i < to; i++) {
-            int upper = bytes[i] & ~0x20;
-            if (upper < 'A' || upper > 'Z') {
-                return 0;
-            }
-            packed = (packed << 8) | upper;
-        }
-        return packed;
-    }
-
-    private static long[] packedNames() {
-        long[] names = new long[ALL.length];
-        for (int i = 0; i < ALL.length; i++) {
-            byte[] name = Ascii.bytes(ALL[i].name());
-            names[i] = packed(name, 0, name.length);
-        }
-        return names;
+        int place = NAMES.find(PackedWord.of(bytes, from, to));
+        return place == Vocabulary.UNKNOWN ? null : ALL[place];
     }
 
     /// Letters to insert, drop, replace or swap with their neighbour (Damerau-Levenshtein, optimal string alignment).

@@ -26,7 +26,14 @@ public final class VisibleText {
 
     /// Whether every character of it is printable; an empty text is.
     public static boolean isPrintable(String text) {
-        return text.codePoints().allMatch(VisibleText::isPrintable);
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            if (!isPrintable(codePoint)) {
+                return false;
+            }
+            i += Character.charCount(codePoint);
+        }
+        return true;
     }
 
     public static boolean isUtf8(byte[] bytes, int from, int to) {

@@ -101,6 +101,26 @@ class ChoppingTest {
         }
     }
 
+    /// Lines are read eight bytes at a time, and what stands behind them is no part of them.
+    @Test
+    void aLineIsReadTheSameWhateverStandsBehindItInItsWindow() {
+        Random random = new Random(SEED);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] input = randomInput(random);
+            byte[] window = Arrays.copyOf(input, input.length + 16);
+            for (int i = input.length; i < window.length; i++) {
+                window[i] = (byte) " =:{\"\n#a\u00ff".charAt(random.nextInt(9));
+            }
+            RequestParser parser = new RequestParser(SMALL);
+
+            parser.feed(window, 0, input.length);
+
+            assertThat(Frames.drained(parser))
+                    .as("round %d: %s", round, VisibleText.escape(input))
+                    .isEqualTo(framesOf(input, input.length, false));
+        }
+    }
+
     private static byte[] randomInput(Random random) {
         StringBuilder input = new StringBuilder();
         for (int count = random.nextInt(30); count >= 0; count--) {

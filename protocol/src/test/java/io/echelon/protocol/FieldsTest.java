@@ -118,6 +118,8 @@ class FieldsTest {
     @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
             m7 :text   => a line of a list has no body
             m7 {5}     => a line of a list has no body
+            {5}        => a line of a list has no body
+            {x}        => column 1: a body is {n}, n of 1 to 18 digits, at the end of the line
             m7 {x}     => column 4: a body is {n}, n of 1 to 18 digits, at the end of the line
             m7 k=v w   => w stands behind an option; words come first
             m7 k=1 K=2 => k= is given twice

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -233,7 +234,7 @@ class ReplyParserTest {
     @ParameterizedTest
     @EnumSource(EventName.class)
     void everyEventIsFoundByItsNameInAnyCase(EventName name) {
-        assertThat(fed("*" + name + " 7 a=b\n*" + name.lowerCase() + " 7 a=b\n"))
+        assertThat(fed("*" + name + " 7 a=b\n*" + name.name().toLowerCase(Locale.ROOT) + " 7 a=b\n"))
                 .containsExactly("*" + name + " 7 a=b", "*" + name + " 7 a=b");
     }
 

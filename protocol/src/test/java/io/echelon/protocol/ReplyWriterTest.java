@@ -224,11 +224,12 @@ class ReplyWriterTest {
 
     private String readBack(String value) {
         writer.start(false).word("PING").value(value).pair("k", value).end();
-        RequestLine line = new RequestLine(writer.array(), 0, writer.length() - 1, ProtocolLimits.DEFAULTS);
+        RequestLine line = new RequestLine(ProtocolLimits.DEFAULTS);
+        line.read(writer.array(), 0, writer.length() - 1);
         assertThat(line.failure()).isNull();
-        assertThat(line.argumentCount()).isEqualTo(2);
+        assertThat(line.arguments().count()).isEqualTo(2);
         assertThat(line.wordCount()).isEqualTo(1);
-        assertThat(line.value(0)).isEqualTo(line.value(1));
-        return line.value(1);
+        assertThat(line.arguments().value(0)).isEqualTo(line.arguments().value(1));
+        return line.arguments().value(1);
     }
 }

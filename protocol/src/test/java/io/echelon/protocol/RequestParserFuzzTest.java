@@ -45,9 +45,11 @@ class RequestParserFuzzTest {
         writer.start(false).word("PING").value(value).pair("k", value).end();
 
         assertThat(writer.toString().indexOf('\n')).isEqualTo(writer.toString().length() - 1);
-        RequestLine line = new RequestLine(writer.array(), 0, writer.length() - 1, LIMITS);
+        RequestLine line = new RequestLine(LIMITS);
+        line.read(writer.array(), 0, writer.length() - 1);
         assertThat(line.failure()).isNull();
-        assertThat(List.of(line.value(0), line.value(1))).containsOnly(value);
+        assertThat(List.of(line.arguments().value(0), line.arguments().value(1)))
+                .containsOnly(value);
     }
 
     private static List<String> framesOf(byte[] input, int chunkBytes) {
