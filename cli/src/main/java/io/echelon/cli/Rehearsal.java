@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jline.terminal.impl.DumbTerminal;
 
 /// Goes through what each verb does first, so that the launcher can record which classes that takes and have
@@ -30,7 +32,9 @@ final class Rehearsal {
     public static void main(String[] arguments) throws IOException {
         Main.run("--version");
         Main.run("demo", "--fast");
-        try (Server server = Server.start(ServerOptions.DEFAULTS.withPort(0))) {
+        ServerOptions options = Objects.requireNonNull(PlainServe.options("serve", "--port", "0"));
+        PrintWriter out = Main.writer(System.out);
+        try (Server server = ServerProcess.start(options, out)) {
             speakByHand(server);
             String address = "127.0.0.1:" + server.address().getPort();
             System.setIn(typed());

@@ -1,20 +1,13 @@
 package io.echelon.cli;
 
 import io.echelon.server.Limit;
-import io.echelon.server.Server;
 import io.echelon.server.ServerOptions;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,48 +72,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerOptions options = options();
-        Server server;
-        try {
-            server = Server.start(options);
-        } catch (IOException refused) {
-            spec.commandLine().getErr().println("echelon: " + explain(options, refused));
-            return ExitCode.CANNOT_LISTEN;
-        }
-        StopSignal.whenTold(server::close);
-        PrintWriter out = spec.commandLine().getOut();
-        notices(options, server.address()).forEach(out::println);
-        out.flush();
-        return awaitFailure(server);
+        CommandLine command = spec.commandLine();
+        return ServerProcess.run(options(), command.getOut(), command.getErr());
     }
 
-    /// What the operator is told when the server is ready.
-    static List<String> notices(ServerOptions options, InetSocketAddress address) {
-        List<String> notices = new ArrayList<>();
-        notices.add("echelon is listening on " + hostAndPort(address) + " (capacity " + options.limit(Limit.CAPACITY)
-                + ", in memory)");
-        notices.add("places do not outlive this process: when it stops, every client has to join anew");
-        if (!address.getAddress().isLoopbackAddress()) {
-            notices.add("there is no authentication yet: whoever can reach this address can take a place");
-        }
-        return notices;
-    }
-
-    private static String hostAndPort(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
-    }
-
-    private static int awaitFailure(Server server) throws InterruptedException {
-        try {
-            server.failure().toCompletableFuture().get();
-        } catch (ExecutionException logged) {
-            StopSignal.failed();
-        }
-        return ExitCode.FAILED;
-    }
-
-    private ServerOptions options() {
+    /// What was asked for; a [ParameterException] if it makes no sense.
+    ServerOptions options() {
         try {
             ServerOptions options = ServerOptions.DEFAULTS
                     .withHost(host)
@@ -140,13 +97,5 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
-    }
-
-    private static String explain(ServerOptions options, IOException refused) {
-        String address = options.host() + ":" + options.port();
-        if (String.valueOf(refused.getMessage()).contains("in use")) {
-            return address + " is taken; stop what listens there, or choose another port with --port (0 picks one)";
-        }
-        return "cannot listen on " + address + ": " + refused.getMessage();
     }
 }

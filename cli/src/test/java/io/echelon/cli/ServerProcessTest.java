@@ -9,10 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-final class ServeCommandTest {
+final class ServerProcessTest {
     @Test
     void onLoopbackTheOperatorIsToldTheAddressAndThatPlacesAreLost() throws UnknownHostException {
-        assertThat(ServeCommand.notices(ServerOptions.DEFAULTS.withLimit(Limit.CAPACITY, 7), address(127, 0, 0, 1)))
+        assertThat(ServerProcess.notices(ServerOptions.DEFAULTS.withLimit(Limit.CAPACITY, 7), address(127, 0, 0, 1)))
                 .containsExactly(
                         "echelon is listening on 127.0.0.1:7411 (capacity 7, in memory)",
                         "places do not outlive this process: when it stops, every client has to join anew");
@@ -20,7 +20,7 @@ final class ServeCommandTest {
 
     @Test
     void beyondLoopbackTheOperatorIsToldThatTheDoorIsOpen() throws UnknownHostException {
-        assertThat(ServeCommand.notices(ServerOptions.DEFAULTS, address(0, 0, 0, 0)))
+        assertThat(ServerProcess.notices(ServerOptions.DEFAULTS, address(0, 0, 0, 0)))
                 .hasSize(3)
                 .last()
                 .asString()
@@ -29,7 +29,7 @@ final class ServeCommandTest {
 
     @Test
     void anAddressOfVersionSixIsToldInBrackets() throws UnknownHostException {
-        assertThat(ServeCommand.notices(
+        assertThat(ServerProcess.notices(
                         ServerOptions.DEFAULTS, address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)))
                 .hasSize(2)
                 .first()
