@@ -5,7 +5,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /// Where the client library logs in this command: a line on standard error for each warning and error, made for the
-/// person who sees it, and nothing of less weight. The server's log is another, `logback.xml` says which.
+/// person who sees it, and nothing of less weight. The server's log is another, [ServerLog].
 ///
 /// Found by the JDK, which logs here too.
 public final class ErrorOutputLog extends System.LoggerFinder {
