@@ -32,14 +32,21 @@ sources() {
 
 # access: Netty loads its epoll library, which the JVM warns about unless told that it may; from 24 on it warns about
 # sun.misc.Unsafe too. Netty's events for flight recordings, which nobody asked for, would load all of JFR with the first
-# connection; -Dio.netty.jfr.enabled=true in ECHELON_JAVA_OPTS has them back. use_cache, make_cache, hush_cache: an AOT cache where the JDK has them, else a CDS archive.
+# connection; -Dio.netty.jfr.enabled=true in ECHELON_JAVA_OPTS has them back. Compact object headers, where the JDK has
+# them, save a member a tenth of its memory. use_cache, make_cache, hush_cache: an AOT cache where the JDK has them, else
+# a CDS archive.
+#
+# serve_options: what a server has before it is as large as a machine, see docs/decisions/0021-memory-of-a-server.md.
 #
 # A cache only loads under the same access options that it was made under, whatever the verb. The collector may differ
 # (except ZGC, which then starts without), and one that cannot be loaded must cost time only, hence the hush.
 plan_options() {
     access='--enable-native-access=ALL-UNNAMED -Dio.netty.jfr.enabled=false'
     [ "$jdk_version" -lt 24 ] || access="$access --sun-misc-unsafe-memory-access=allow"
+    serve_options='-XX:+UseSerialGC -Xmn16m'
     if [ "$jdk_version" -ge 25 ]; then
+        access="$access -XX:+UseCompactObjectHeaders"
+        serve_options="$serve_options -XX:TrimNativeHeapInterval=5000"
         use_cache=-XX:AOTCache= make_cache=-XX:AOTCacheOutput= hush_cache='-Xlog:aot=off -Xlog:cds=off'
     else
         use_cache=-XX:SharedArchiveFile= make_cache=-XX:ArchiveClassesAtExit= hush_cache='-Xshare:auto -Xlog:cds=off'
