@@ -1,13 +1,9 @@
 package io.echelon.core;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What a name, or the value of a label, is to be like: `*` stands for any characters and for none, `?`
 /// for one, everything else for itself. Characters are code points.
-///
-/// The places of the pattern that a text may have reached are the bits of one word, so each character of
-/// the text is looked at once, whatever the pattern.
 public final class Glob {
     /// Characters of a pattern that has `*` or `?`, the `*` not counted. Without them it may be longer.
     public static final int MAX_CHARACTERS = Long.SIZE;
@@ -17,41 +13,19 @@ public final class Glob {
 
     static final int MANY = -2;
 
-    private static final int[] NOTHING = new int[0];
-
     /// The text without characters, and no other, is like this.
-    static final Glob EMPTY = new Glob("", NOTHING);
+    static final Glob EMPTY = new Glob("", new int[0]);
 
     private final String written;
-    /// The only text that is like this, where there is but one.
+    private final int[] pattern;
     private final @Nullable String literal;
-    private final boolean beginsWithMany;
-    /// The pattern, ascending.
-    private final int[] alphabet;
-    /// The places of each character of it.
-    private final long[] places;
-    /// The places at which any character may stand.
-    private final long freePlaces;
-    /// The places that any characters may follow.
-    private final long openPlaces;
-    /// The last place, 0 where there is none.
-    private final long lastPlace;
 
     /// @param written as its sender wrote it
     /// @param pattern code points, [#ONE] and [#MANY], never two [#MANY] in a row; [#isTooLong] does not hold
     Glob(String written, int[] pattern) {
-        boolean isLiteral = isLiteral(pattern);
-        int[] searched = isLiteral ? NOTHING : pattern;
         this.written = written;
-        this.literal = isLiteral ? new String(pattern, 0, pattern.length) : null;
-        this.beginsWithMany = !isLiteral && pattern[0] == MANY;
-        this.alphabet = searched.clone();
-        Arrays.sort(alphabet);
-        this.places = new long[alphabet.length];
-        Arrays.setAll(places, index -> places(searched, alphabet[index]));
-        this.freePlaces = places(searched, ONE);
-        this.openPlaces = places(searched, MANY);
-        this.lastPlace = place(countCharacters(searched));
+        this.pattern = pattern;
+        this.literal = isLiteral(pattern) ? new String(pattern, 0, pattern.length) : null;
     }
 
     static boolean isTooLong(int[] pattern) {
@@ -59,49 +33,23 @@ public final class Glob {
     }
 
     boolean isEmpty() {
-        return literal != null && literal.isEmpty();
+        return pattern.length == 0;
     }
 
-    /// Allocates nothing.
-    boolean matches(CharSequence text) {
-        if (literal != null) {
-            return literal.contentEquals(text);
-        }
-        long reached = 0;
-        boolean isAtStart = true;
-        int index = 0;
-        while (index < text.length()) {
-            int character = Character.codePointAt(text, index);
-            long next = (reached << 1) | (isAtStart ? 1 : 0);
-            reached = (next & places(character)) | (reached & openPlaces);
-            isAtStart &= beginsWithMany;
-            if (reached == 0 && !isAtStart) {
-                return false;
-            }
-            index += Character.charCount(character);
-        }
-        return lastPlace == 0 ? isAtStart : (reached & lastPlace) != 0;
+    /// The only text that is like this; null where there are several.
+    @Nullable
+    String literal() {
+        return literal;
     }
 
-    private long places(int character) {
-        int index = Arrays.binarySearch(alphabet, character);
-        return index < 0 ? freePlaces : freePlaces | places[index];
+    /// Code points, [#ONE] and [#MANY]. Not to be changed.
+    int[] pattern() {
+        return pattern;
     }
 
-    /// Where `wanted` stands in a pattern; of [#MANY] the places before it.
-    private static long places(int[] pattern, int wanted) {
-        long found = 0;
-        int count = 0;
-        for (int character : pattern) {
-            count += character == MANY ? 0 : 1;
-            found |= character == wanted ? place(count) : 0;
-        }
-        return found;
-    }
-
-    /// The place at which the characters of a pattern are that many.
-    private static long place(int count) {
-        return count == 0 ? 0 : 1L << (count - 1);
+    /// How many characters it has, the `*` not counted.
+    int length() {
+        return countCharacters(pattern);
     }
 
     private static int countCharacters(int[] pattern) {

@@ -3,14 +3,27 @@ package io.echelon.core;
 import io.echelon.core.Target.Expression;
 import io.echelon.core.Target.Range;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What expressions mean to somebody at one rank of a roster, at one moment.
 ///
-/// @param ownRank [#OUTSIDE] for somebody without a place
-record Viewpoint(Roster roster, int ownRank) {
+/// For one expression: what it asks of one text of a member is one [Question].
+final class Viewpoint {
     /// Behind everybody, so that nobody is ever found when counting on from there.
     static final int OUTSIDE = Limits.MAX_CAPACITY;
+
+    private final Roster roster;
+    private final int ownRank;
+    private final Question name = new Question(null);
+    private final Map<String, Question> labels = new LinkedHashMap<>();
+
+    /// @param ownRank [#OUTSIDE] for somebody without a place
+    Viewpoint(Roster roster, int ownRank) {
+        this.roster = roster;
+        this.ownRank = ownRank;
+    }
 
     /// What `expression` asks of each member.
     Condition condition(Expression expression) {
@@ -20,8 +33,12 @@ record Viewpoint(Roster roster, int ownRank) {
                 Ranks ranks = ranks(place);
                 yield (rank, profile) -> ranks.includes(rank);
             }
-            case Target.Called called -> (rank, profile) -> matches(called, profile);
-            case Target.Labelled labelled -> (rank, profile) -> matches(labelled, profile);
+            case Target.Called called -> name.isLike(called.name());
+            case Target.Labelled labelled -> {
+                Question label = labels.computeIfAbsent(labelled.key(), Question::new);
+                Glob value = labelled.value();
+                yield value == null ? label.isThere() : label.isLike(value);
+            }
             case Target.Not not -> {
                 Condition part = condition(not.part());
                 yield (rank, profile) -> !part.holds(rank, profile);
@@ -61,15 +78,6 @@ record Viewpoint(Roster roster, int ownRank) {
         Condition[] conditions = new Condition[parts.size()];
         Arrays.setAll(conditions, index -> condition(parts.get(index)));
         return conditions;
-    }
-
-    private static boolean matches(Target.Called called, Profile profile) {
-        return profile.name() != null && called.name().matches(profile.name());
-    }
-
-    private static boolean matches(Target.Labelled labelled, Profile profile) {
-        String value = profile.labels().get(labelled.key());
-        return value != null && (labelled.value() == null || labelled.value().matches(value));
     }
 
     private static boolean allHold(Condition[] parts, int rank, Profile profile) {

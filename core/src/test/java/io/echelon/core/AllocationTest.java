@@ -14,7 +14,7 @@ class AllocationTest {
     private static final int WARM_UP = 5_000;
     private static final int ROUNDS = 2_000;
     private static final int MAX_COMMAND_BYTES = 208;
-    private static final int MAX_EXPRESSION_BYTES = 2_048;
+    private static final int MAX_EXPRESSION_BYTES = 4_096;
     private static final int MAX_ARRIVAL_BYTES = 256;
     private static final int MAX_DEPARTURE_BYTES = 56;
     /// One byte, while the roster stays as it is.
