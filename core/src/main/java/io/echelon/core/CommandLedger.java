@@ -1,18 +1,13 @@
 package io.echelon.core;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/// The commands of a group that are still known: the open ones in the order in which they were
-/// sequenced, the closed ones in the order in which they closed, until they are too many or too old.
+/// The commands of a group that are still known: the open ones, and the closed ones in the order in
+/// which they closed, until they are too many or too old.
 final class CommandLedger {
     private final CommandTable known = new CommandTable();
-    private final SequencedSet<Dispatch> open = new LinkedHashSet<>();
     private final Deque<Command> closed = new ArrayDeque<>();
     private final Limits limits;
     private final Clock clock;
@@ -24,14 +19,8 @@ final class CommandLedger {
         this.results = results;
     }
 
-    /// A copy, so that commands may be closed while it is gone through.
-    List<Dispatch> open() {
-        return new ArrayList<>(open);
-    }
-
     void addOpen(Dispatch dispatch) {
         known.add(dispatch);
-        open.add(dispatch);
     }
 
     /// Keeps a command that never had to be open.
@@ -41,7 +30,6 @@ final class CommandLedger {
     }
 
     void close(Dispatch dispatch) {
-        open.remove(dispatch);
         keepClosed(dispatch);
     }
 

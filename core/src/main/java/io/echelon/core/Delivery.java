@@ -46,11 +46,11 @@ final class Delivery {
     /// Sends a command to whom it can be sent now.
     void open(Dispatch dispatch, Body body, Effects effects) {
         ledger.addOpen(dispatch);
-        dispatch.sender.openCommands++;
+        dispatch.sender.begin(dispatch);
         openOutcomes.add(dispatch);
         release(dispatch, body, effects);
         for (int index = dispatch.released(); index < dispatch.trackedCount(); index++) {
-            roster.find(dispatch.tracked(index)).openOutcomes++;
+            roster.find(dispatch.tracked(index)).owe(dispatch);
         }
         proceed(dispatch, effects);
         if (dispatch.hasWaiting()) {
@@ -139,10 +139,10 @@ final class Delivery {
     ///
     /// @param rank that it had
     void abandon(Member gone, int rank, Effects effects) {
-        if (gone.openOutcomes == 0 && gone.openCommands == 0) {
+        if (gone.openOutcomes() == 0 && gone.openCommands() == 0) {
             return;
         }
-        for (Dispatch dispatch : ledger.open()) {
+        for (Dispatch dispatch : gone.open()) {
             int index = dispatch.indexOf(gone);
             if (dispatch.sender == gone && dispatch.hasWaiting()) {
                 endWaiting(dispatch, Verdict.CANCELLED, effects);
@@ -192,7 +192,9 @@ final class Delivery {
             if (dispatch.release(index)) {
                 rank = roster.rankOf(dispatch.tracked(index), rank + 1);
                 Member member = roster.at(rank);
-                member.openOutcomes += from == 0 ? 1 : 0; // The others owe theirs since it was opened.
+                if (from == 0) { // Whom later waves reach owes it since the command was opened.
+                    member.owe(dispatch);
+                }
                 if (member.isReady()) {
                     hand(dispatch, index, member);
                     handed++;
@@ -233,7 +235,7 @@ final class Delivery {
             member.outstanding++;
         } else {
             dispatch.settle(index, Outcome.DELIVERED);
-            member.openOutcomes--;
+            member.owesNoLonger(dispatch);
         }
     }
 
@@ -279,7 +281,7 @@ final class Delivery {
     private void end(Dispatch dispatch, int index, Member executor, int rank, Verdict verdict, Effects effects) {
         boolean wasOut = dispatch.outcome(index).isOut();
         dispatch.settle(index, verdict.outcome());
-        executor.openOutcomes--;
+        executor.owesNoLonger(dispatch);
         if (wasOut) {
             executor.outstanding--;
         } else if (dispatch.isReleased(index)) {
@@ -335,7 +337,7 @@ final class Delivery {
 
     private void close(Dispatch dispatch, Effects effects) {
         openOutcomes.remove(dispatch);
-        dispatch.sender.openCommands--;
+        dispatch.sender.end(dispatch);
         keepBytes(dispatch, dispatch.trackedBytes());
         ledger.close(dispatch);
         tellClosed(dispatch, clock.nowMillis() - dispatch.openedMillis, effects);

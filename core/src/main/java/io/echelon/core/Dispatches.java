@@ -139,7 +139,7 @@ final class Dispatches {
         if (expected != null && expected != recipients.count()) {
             return new UnexpectedCount(expected, recipients.count());
         }
-        if (sender.openCommands >= limits.maxOpenCommands()) {
+        if (sender.openCommands() >= limits.maxOpenCommands()) {
             return new TooManyOpen(limits.maxOpenCommands());
         }
         if (!shared.openOutcomes().hasRoomFor(tracked.count())) {

@@ -2,6 +2,7 @@ package io.echelon.core;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -26,11 +27,7 @@ final class Member {
     /// Whether it hears how the commands get on that it may know of.
     boolean isWatchingCommands;
 
-    /// Its own commands that are not closed.
-    int openCommands;
-    /// Commands of others whose outcome it still owes.
-    int openOutcomes;
-    /// Those of them that were sent to it and have no verdict: its window bounds them.
+    /// Commands of others that were sent to it and have no verdict: its window bounds them.
     int outstanding;
 
     /// Kept by [Sessions].
@@ -47,6 +44,13 @@ final class Member {
 
     /// Null while it is away.
     private @Nullable ConnectionId connection;
+
+    /// Its own commands that are not closed.
+    private int openCommands;
+    /// Commands of others whose outcome it still owes.
+    private int openOutcomes;
+    /// Both; null as long as it had none.
+    private @Nullable OpenCommands open;
 
     private @Nullable Replay replay;
     private @Nullable Queue<Dispatch> waiting;
@@ -139,6 +143,49 @@ final class Member {
             waiting.removeIf(dispatch -> !dispatch.isWaitingFor(this));
             stale = 0;
         }
+    }
+
+    int openCommands() {
+        return openCommands;
+    }
+
+    int openOutcomes() {
+        return openOutcomes;
+    }
+
+    /// It has sent a command that stays open.
+    void begin(Dispatch own) {
+        openCommands++;
+        addOpen(own);
+    }
+
+    void end(Dispatch own) {
+        openCommands--;
+        Objects.requireNonNull(open).remove(own);
+    }
+
+    /// It owes the outcome of a command.
+    void owe(Dispatch dispatch) {
+        openOutcomes++;
+        addOpen(dispatch);
+    }
+
+    void owesNoLonger(Dispatch dispatch) {
+        openOutcomes--;
+        Objects.requireNonNull(open).remove(dispatch);
+    }
+
+    private void addOpen(Dispatch dispatch) {
+        if (open == null) {
+            open = new OpenCommands();
+        }
+        open.add(dispatch);
+    }
+
+    /// Its own commands that are open, and those whose outcome it owes, in the order in which they were
+    /// sequenced.
+    List<Dispatch> open() {
+        return open == null ? List.of() : open.all();
     }
 
     @Nullable

@@ -75,9 +75,9 @@ final class Selector {
 
     private Selection leastBusy(Condition condition, int highestRank) {
         Member choice = null;
-        for (int rank = highestRank; rank < roster.size() && (choice == null || choice.openOutcomes > 0); rank++) {
+        for (int rank = highestRank; rank < roster.size() && (choice == null || choice.openOutcomes() > 0); rank++) {
             Member member = roster.at(rank);
-            boolean isLess = choice == null || member.openOutcomes < choice.openOutcomes;
+            boolean isLess = choice == null || member.openOutcomes() < choice.openOutcomes();
             if (isLess && condition.holds(rank, member.profile)) {
                 choice = member;
             }

@@ -18,8 +18,7 @@ final class Counted {
         for (Object group : Insides.field(machine, "groups", List.class)) {
             Roster roster = Insides.field(group, "roster", Roster.class);
             Dispatches dispatches = Insides.field(group, "dispatches", Dispatches.class);
-            List<Dispatch> ofGroup =
-                    Insides.field(dispatches, "ledger", CommandLedger.class).open();
+            List<Dispatch> ofGroup = open(Insides.field(dispatches, "ledger", CommandLedger.class));
             checkMembers(roster, ofGroup, limits, moment);
             open.addAll(ofGroup);
         }
@@ -44,6 +43,17 @@ final class Counted {
                 .isLessThanOrEqualTo(limits.maxResultBytes());
     }
 
+    private static List<Dispatch> open(CommandLedger ledger) {
+        CommandTable known = Insides.field(ledger, "known", CommandTable.class);
+        List<Dispatch> open = new ArrayList<>();
+        for (Command command : Insides.field(known, "slots", Command[].class)) {
+            if (command instanceof Dispatch dispatch && !dispatch.isClosed()) {
+                open.add(dispatch);
+            }
+        }
+        return open;
+    }
+
     private static void checkMembers(Roster roster, List<Dispatch> open, Limits limits, String moment) {
         assertThat(roster.size()).as(moment).isLessThanOrEqualTo(limits.capacity());
         for (int rank = 0; rank < roster.size(); rank++) {
@@ -57,14 +67,17 @@ final class Counted {
                 out += dispatch.isOut(index) ? 1 : 0;
                 own += dispatch.sender == member ? 1 : 0;
             }
-            assertThat(member.openOutcomes).as("%s owes, %s", member.id, moment).isEqualTo(owed);
+            assertThat(member.openOutcomes())
+                    .as("%s owes, %s", member.id, moment)
+                    .isEqualTo(owed);
             assertThat(member.outstanding)
                     .as("out to %s, %s", member.id, moment)
                     .isEqualTo(out);
-            assertThat(member.openCommands)
+            assertThat(member.openCommands())
                     .as("open of %s, %s", member.id, moment)
                     .isEqualTo(own)
                     .isLessThanOrEqualTo(limits.maxOpenCommands());
+            assertThat(member.open()).as("of %s, %s", member.id, moment).hasSize(owed + own);
             assertThat(member.hasRoom() && !member.isReady())
                     .as("%s has room and is not sent what waits, %s", member.id, moment)
                     .isFalse();

@@ -87,6 +87,25 @@ public class ComingAndGoing {
         }
     }
 
+    /// A group in which everybody has commanded the next, and nobody has answered.
+    @State(Scope.Benchmark)
+    public static class Busy {
+        @Param({"100", "1000", "10000", "50000"})
+        public int size;
+
+        final Effects effects = new Effects();
+        StateMachine machine = Groups.empty();
+
+        @Setup(Level.Invocation)
+        public void fill() {
+            machine = Groups.of(size, Groups.Kind.REPORTERS);
+            for (int number = 0; number < size - 1; number++) {
+                machine.apply(Groups.commandToNext(number), effects);
+                effects.clear();
+            }
+        }
+    }
+
     /// A group without anybody, and those who will come.
     @State(Scope.Benchmark)
     public static class Empty {
@@ -164,6 +183,16 @@ public class ComingAndGoing {
     /// Every other one, beginning with the most senior.
     @Benchmark
     public Effects halfLeave(Full group, Count count) {
+        group.effects.clear();
+        for (int number = 0; number < group.size; number += 2) {
+            group.machine.apply(Groups.quit(number), group.effects);
+        }
+        count.each += group.size / 2;
+        return group.effects;
+    }
+
+    @Benchmark
+    public Effects halfLeaveTheirWork(Busy group, Count count) {
         group.effects.clear();
         for (int number = 0; number < group.size; number += 2) {
             group.machine.apply(Groups.quit(number), group.effects);

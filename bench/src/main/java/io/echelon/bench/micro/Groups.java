@@ -65,13 +65,15 @@ final class Groups {
 
     /// To all below the member of that connection.
     static Input command(int number) {
+        return command(number, Target.ALL);
+    }
+
+    static Input commandToNext(int number) {
+        return command(number, new Target.Next());
+    }
+
+    private static Input command(int number, Target target) {
         return new Input.CommandSubmitted(
-                connection(number),
-                Target.ALL,
-                new Body(new byte[16]),
-                60_000,
-                60_000,
-                Conditions.NONE,
-                Rollout.AT_ONCE);
+                connection(number), target, new Body(new byte[16]), 60_000, 60_000, Conditions.NONE, Rollout.AT_ONCE);
     }
 }
