@@ -111,11 +111,37 @@ public final class ReplyWriter {
         return this;
     }
 
+    /// Such as `ttl=60s`.
+    public ReplyWriter pair(String key, long number, String unit) {
+        line.pair(key, number);
+        line.ascii(unit);
+        return this;
+    }
+
     /// ` :text`, escaped for reading.
     public ReplyWriter text(String text) {
         settleRetry();
         line.colon();
         line.shown(text);
+        return this;
+    }
+
+    /// More of a text, behind [#text].
+    public ReplyWriter more(String text) {
+        line.shown(text);
+        return this;
+    }
+
+    /// A number within a text.
+    public ReplyWriter more(long number) {
+        line.decimal(number);
+        return this;
+    }
+
+    /// Such as `m7` within a text.
+    public ReplyWriter more(char prefix, long number) {
+        line.octet(prefix);
+        line.decimal(number);
         return this;
     }
 

@@ -85,6 +85,22 @@ class ReplyWriterTest {
     }
 
     @Test
+    void aTextMayBeWrittenInParts() {
+        writer.start(false)
+                .event(EventName.RANK)
+                .number(0)
+                .pair("ttl", 1_500, "ms")
+                .text("")
+                .more('m', 7)
+                .more(" left, \u202e")
+                .more(-12)
+                .more(" to go")
+                .end();
+
+        assertThat(writer).hasToString("*RANK 0 ttl=1500ms :m7 left, \\u{202e}-12 to go\n");
+    }
+
+    @Test
     void aBodyIsWrittenAsTheReceiverWantsIt() {
         String text = "é\n\0\\n\u2028\u0085";
         byte[] body = text.getBytes(StandardCharsets.UTF_8);

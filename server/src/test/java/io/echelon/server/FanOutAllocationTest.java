@@ -24,11 +24,13 @@ final class FanOutAllocationTest {
     private static final int FEW = 10;
     private static final int MANY = 1_000;
     private static final double MAX_BYTES_A_RECIPIENT = 2;
+    /// The body is some of it, and half of it what the core keeps of a command.
+    private static final long MAX_BYTES_A_COMMAND = 1_800;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
-    void nothingIsAllocatedForEachRecipient() throws IOException {
+    void littleIsAllocatedForACommandAndNothingForEachRecipient() throws IOException {
         long few = bytesACommand(FEW);
         long many = bytesACommand(MANY);
         double perRecipient = (double) (many - few) / (MANY - FEW);
@@ -36,6 +38,7 @@ final class FanOutAllocationTest {
                 "event loop, bytes allocated a command: %d to %d members, %d to %d: %.2f a recipient%n",
                 few, FEW, many, MANY, perRecipient);
         assertThat(perRecipient).isLessThan(MAX_BYTES_A_RECIPIENT);
+        assertThat(few).isLessThan(MAX_BYTES_A_COMMAND);
     }
 
     private long bytesACommand(int members) throws IOException {

@@ -28,60 +28,60 @@ import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.server.gateway.ReplyLine.Awaited;
 
-/// How the answer to one request reads.
-///
-/// @param maxListBytes that a list may have
-/// @param ageMillis how long the server has known what it knows
-record Answers(LineForm form, Awaited request, int maxListBytes, long ageMillis) {
-    /// @param writer takes the answer
-    /// @param list empty, for a list within it
-    void write(Effect.Reply reply, ReplyWriter writer, ReplyWriter list) {
-        switch (reply) {
-            case MemberJoined joined -> writePlace(joined.place(), writer);
-            case PlaceAdopted adopted -> writePlace(adopted.place(), writer);
-            case PlaceResumed resumed -> writeResumed(resumed, writer);
-            case PlaceYielded yielded -> writePlace(yielded.place(), writer);
-            case PlaceTold told -> writePlace(told.place(), writer);
+/// How the answers read that the core gives. Each is in the writer that is handed out, until the next.
+final class Answers {
+    private final Gateway gateway;
+
+    Answers(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    ReplyWriter write(Effect.Reply reply, LineForm form, Awaited request) {
+        return switch (reply) {
+            case MemberJoined joined -> place(joined.place(), form, request);
+            case PlaceAdopted adopted -> place(adopted.place(), form, request);
+            case PlaceResumed resumed -> resumed(resumed, form, request);
+            case PlaceYielded yielded -> place(yielded.place(), form, request);
+            case PlaceTold told -> place(told.place(), form, request);
             case WaitingStarted started ->
-                ok(writer)
+                ok(form, request)
                         .pair("waiting", "yes")
                         .pair("position", started.position())
                         .end();
-            case ObservationStarted started -> writeView(started.view(), writer);
-            case ViewTold told -> writeView(told.view(), writer);
-            case LeaveAccepted accepted -> ok(writer).end();
-            case QuitAccepted accepted -> ok(writer).end();
-            case OutcomeAccepted accepted -> writeOutcomeAccepted(accepted, writer);
-            case WatchChanged changed -> ok(writer).end();
-            case CommandAccepted accepted -> writeAccepted(accepted, writer).end();
-            case CommandRepeated repeated -> writeRepeated(repeated, writer);
+            case ObservationStarted started -> view(started.view(), ok(form, request));
+            case ViewTold told -> view(told.view(), ok(form, request));
+            case LeaveAccepted accepted -> ok(form, request).end();
+            case QuitAccepted accepted -> ok(form, request).end();
+            case OutcomeAccepted accepted -> outcomeAccepted(accepted, ok(form, request));
+            case WatchChanged changed -> ok(form, request).end();
+            case CommandAccepted accepted ->
+                accepted(accepted, ok(form, request)).end();
+            case CommandRepeated repeated -> repeated(repeated, ok(form, request));
             case CancelAccepted accepted ->
-                ok(writer)
+                ok(form, request)
                         .pair("dropped", accepted.dropped())
                         .pair("asked", accepted.asked())
                         .end();
-            case RosterTold told -> writeRoster(told, writer, list);
-            case TallyTold told -> writeTally(told, writer);
-            case ResultsTold told -> writeResults(told, writer, list);
-            case Rejected rejected -> Rejections.write(writer, form, request.tag(), rejected.rejection());
-        }
+            case RosterTold told -> roster(told, form, request);
+            case TallyTold told -> tally(told, ok(form, request));
+            case ResultsTold told -> results(told, form, request);
+            case Rejected rejected -> Rejections.write(gateway.writer(), form, request.tag(), rejected.rejection());
+        };
     }
 
-    private void writePlace(Place place, ReplyWriter writer) {
-        ok(writer).pair("group", place.group());
+    private ReplyWriter place(Place place, LineForm form, Awaited request) {
+        ReplyWriter writer = ok(form, request).pair("group", place.group());
         Lines.place(writer, place);
-        Lines.age(writer, request.session(), ageMillis);
-        Lines.session(writer, request.session());
-        writer.end();
+        if (request.session() != null) {
+            Lines.age(writer, gateway.ageMillis());
+            Lines.session(writer, request.session());
+        }
+        return writer.end();
     }
 
     /// The place is taken in any case; what is lost makes an error of it, so that no client overlooks it.
-    private void writeResumed(PlaceResumed resumed, ReplyWriter writer) {
-        if (resumed.lost() == 0) {
-            ok(writer);
-        } else {
-            writer.start(form.isCrLf()).error(request.tag(), ErrorCode.GAP);
-        }
+    private ReplyWriter resumed(PlaceResumed resumed, LineForm form, Awaited request) {
+        ReplyWriter writer = resumed.lost() == 0 ? ok(form, request) : error(form, request, ErrorCode.GAP);
         writer.pair("group", resumed.place().group());
         Lines.place(writer, resumed.place());
         writer.pair("sent", resumed.counted()).pair("replay", resumed.replayed());
@@ -93,76 +93,75 @@ record Answers(LineForm form, Awaited request, int maxListBytes, long ageMillis)
             writer.text(resumed.lost() + (resumed.lost() == 1 ? " event is" : " events are")
                     + " gone; the place is yours again");
         }
-        writer.end();
+        return writer.end();
     }
 
-    private void writeView(View view, ReplyWriter writer) {
-        ok(writer)
-                .pair("group", view.name())
+    private static ReplyWriter view(View view, ReplyWriter writer) {
+        return writer.pair("group", view.name())
                 .pair("of", view.size())
                 .pair("rev", view.revision())
                 .pair("observe", "yes")
                 .end();
     }
 
-    private ReplyWriter writeAccepted(CommandAccepted accepted, ReplyWriter writer) {
-        return ok(writer)
-                .pair("id", accepted.command().number())
+    private static ReplyWriter accepted(CommandAccepted accepted, ReplyWriter writer) {
+        return writer.pair("id", accepted.command().number())
                 .pair("n", accepted.count())
                 .pair("above", accepted.above())
                 .pair("rev", accepted.revision());
     }
 
-    private void writeRepeated(CommandRepeated repeated, ReplyWriter writer) {
-        writeAccepted(repeated.first(), writer).pair("dup", "yes").pair("open", yesOrNo(repeated.isOpen()));
+    private static ReplyWriter repeated(CommandRepeated repeated, ReplyWriter writer) {
+        accepted(repeated.first(), writer).pair("dup", "yes").pair("open", yesOrNo(repeated.isOpen()));
         Lines.tally(writer, repeated.tally());
-        writer.end();
+        return writer.end();
     }
 
-    private void writeOutcomeAccepted(OutcomeAccepted accepted, ReplyWriter writer) {
-        ok(writer);
+    private static ReplyWriter outcomeAccepted(OutcomeAccepted accepted, ReplyWriter writer) {
         if (accepted.isLate()) {
             writer.pair("late", "yes");
         }
-        writer.end();
+        return writer.end();
     }
 
-    private void writeRoster(RosterTold told, ReplyWriter writer, ReplyWriter list) {
+    private ReplyWriter roster(RosterTold told, LineForm form, Awaited request) {
+        ReplyWriter list = gateway.listWriter();
         for (Seat seat : told.seats()) {
             Lines.seat(list, form, seat);
-            if (list.length() > maxListBytes) {
-                refuseList(writer, "the roster is too long for one answer; ask for a part, as in WHO rank:0-99");
-                return;
+            if (list.length() > gateway.maxListBytes()) {
+                return listRefused(
+                        form, request, "the roster is too long for one answer; ask for a part, as in WHO rank:0-99");
             }
         }
-        ok(writer)
+        return ok(form, request)
                 .pair("n", told.seats().size())
                 .pair("rev", told.revision())
                 .list(list)
                 .end();
     }
 
-    private void writeTally(TallyTold told, ReplyWriter writer) {
-        ok(writer).pair("id", told.command().number()).pair("open", yesOrNo(told.isOpen()));
+    private static ReplyWriter tally(TallyTold told, ReplyWriter writer) {
+        writer.pair("id", told.command().number()).pair("open", yesOrNo(told.isOpen()));
         Lines.tally(writer, told.tally());
         if (told.late() > 0) {
             writer.pair("late", told.late());
         }
-        writer.end();
+        return writer.end();
     }
 
-    private void writeResults(ResultsTold told, ReplyWriter writer, ReplyWriter list) {
+    private ReplyWriter results(ResultsTold told, LineForm form, Awaited request) {
+        ReplyWriter list = gateway.listWriter();
         for (Result result : told.results()) {
             Lines.outcome(list, form, result);
-            if (list.length() > maxListBytes) {
-                refuseList(
-                        writer,
+            if (list.length() > gateway.maxListBytes()) {
+                return listRefused(
+                        form,
+                        request,
                         "the results are too long for one answer; ask for a part, as in RESULTS "
                                 + told.command().number() + " state=failed");
-                return;
             }
         }
-        ok(writer)
+        return ok(form, request)
                 .pair("id", told.command().number())
                 .pair("open", yesOrNo(told.isOpen()))
                 .pair("n", told.results().size())
@@ -170,18 +169,22 @@ record Answers(LineForm form, Awaited request, int maxListBytes, long ageMillis)
                 .end();
     }
 
-    private void refuseList(ReplyWriter writer, String text) {
-        writer.start(form.isCrLf())
-                .error(request.tag(), ErrorCode.BODY_TOO_LARGE)
-                .pair("max", maxListBytes);
-        writer.text(text).end();
+    private ReplyWriter listRefused(LineForm form, Awaited request, String text) {
+        return error(form, request, ErrorCode.BODY_TOO_LARGE)
+                .pair("max", gateway.maxListBytes())
+                .text(text)
+                .end();
     }
 
     private static String yesOrNo(boolean isYes) {
         return isYes ? "yes" : "no";
     }
 
-    private ReplyWriter ok(ReplyWriter writer) {
-        return writer.start(form.isCrLf()).ok(request.tag());
+    private ReplyWriter ok(LineForm form, Awaited request) {
+        return gateway.writer().start(form.isCrLf()).ok(request.tag());
+    }
+
+    private ReplyWriter error(LineForm form, Awaited request, ErrorCode code) {
+        return gateway.writer().start(form.isCrLf()).error(request.tag(), code);
     }
 }

@@ -167,14 +167,12 @@ public final class Conversation {
             return;
         }
         Awaited request = replies.takeAwaited();
-        ReplyWriter writer = gateway.writer();
         if (reply instanceof MemberJoined joined && request.kind() == Kind.AUTOJOIN) {
+            ReplyWriter writer = gateway.writer();
             Lines.welcome(writer, form, joined.place(), null, 0);
+            outlet.write(writer.array(), writer.length());
         } else if (request.kind() != Kind.SILENT) {
-            new Answers(form, request, gateway.maxListBytes(), gateway.ageMillis())
-                    .write(reply, writer, gateway.listWriter());
-        }
-        if (writer.length() > 0) {
+            ReplyWriter writer = gateway.answers().write(reply, form, request);
             outlet.write(writer.array(), writer.length());
         }
         after(reply, request);
@@ -232,9 +230,9 @@ public final class Conversation {
             case Request.Watch watch -> offer(watch.tag(), inputs.watch(watch.subject(), watch.command(), true));
             case Request.Unwatch unwatch ->
                 offer(unwatch.tag(), inputs.watch(unwatch.subject(), unwatch.command(), false));
-            case Request.Ping ping -> answerNow(gateway.answers().ping(form, ping));
+            case Request.Ping ping -> answerNow(gateway.localAnswers().ping(form, ping));
             case Request.Pong pong -> {} // That it came is all there is to it.
-            case Request.Help help -> answerNow(gateway.answers().help(form, help));
+            case Request.Help help -> answerNow(gateway.localAnswers().help(form, help));
         }
     }
 
@@ -247,7 +245,7 @@ public final class Conversation {
         admission.onHello(hello);
         outlet.expectLife(hello.pingMillis());
         form = form.withBody(hello.countsBodies() ? BodyForm.COUNTED : BodyForm.TEXT);
-        answerNow(gateway.answers().hello(form, hello));
+        answerNow(gateway.localAnswers().hello(form, hello));
     }
 
     private void onJoin(Request.Join join) {
@@ -278,10 +276,10 @@ public final class Conversation {
             offerWho(who, null);
             return;
         }
-        switch (Target.parse(who.target())) {
+        switch (Inputs.target(who.target())) {
             case Target.Understood understood -> offerWho(who, understood.target());
             case Target.Misunderstood misunderstood ->
-                answerNow(gateway.answers().misunderstood(form, who.tag(), misunderstood));
+                answerNow(gateway.localAnswers().misunderstood(form, who.tag(), misunderstood));
         }
     }
 
@@ -301,10 +299,10 @@ public final class Conversation {
     }
 
     private void onSend(Request.Send send) {
-        switch (Target.parse(send.target())) {
+        switch (Inputs.target(send.target())) {
             case Target.Understood understood -> offer(send.tag(), inputs.submit(send, understood.target()));
             case Target.Misunderstood misunderstood ->
-                answerNow(gateway.answers().misunderstood(form, send.tag(), misunderstood));
+                answerNow(gateway.localAnswers().misunderstood(form, send.tag(), misunderstood));
         }
     }
 
@@ -322,7 +320,7 @@ public final class Conversation {
             farewell = "this cannot go on";
         }
         hasEnded = isTooBad || malformed.closes();
-        answerNow(gateway.answers().malformed(form, malformed, farewell));
+        answerNow(gateway.localAnswers().malformed(form, malformed, farewell));
         closeIfDone();
     }
 

@@ -18,7 +18,8 @@ public final class Gateway {
     private final String epoch;
     private final Sequencer sequencer;
     private final HelpPages help;
-    private final LocalAnswers answers = new LocalAnswers(this);
+    private final LocalAnswers localAnswers = new LocalAnswers(this);
+    private final Answers answers = new Answers(this);
     private final ReplyWriter writer = new ReplyWriter();
     private final ReplyWriter listWriter = new ReplyWriter();
     private final int maxOpenRequests;
@@ -93,7 +94,11 @@ public final class Gateway {
         return sequencer;
     }
 
-    LocalAnswers answers() {
+    LocalAnswers localAnswers() {
+        return localAnswers;
+    }
+
+    Answers answers() {
         return answers;
     }
 

@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What the requests of one connection mean to the core.
 record Inputs(ConnectionId connection) {
+    private static final String ALL = "all";
+    private static final Target.Parsed UNDERSTOOD_ALL = new Target.Understood(Target.ALL);
+
+    /// What most commands are for is not read each time anew.
+    static Target.Parsed target(String text) {
+        return text.equals(ALL) ? UNDERSTOOD_ALL : Target.parse(text);
+    }
+
     /// @param name of the member, if any
     /// @param session what it is to come back with, if it may
     /// @param standardWindow of a member that does not say
@@ -41,11 +49,16 @@ record Inputs(ConnectionId connection) {
         return new Input.CommandSubmitted(
                 connection,
                 target,
-                new Body(send.body()),
+                body(send.body()),
                 send.ttlMillis(),
                 send.limitMillis(),
-                new Conditions(send.key(), send.rev(), send.expect()),
+                conditions(send),
                 send.waves().isEmpty() ? Rollout.AT_ONCE : rollout(send));
+    }
+
+    private static Conditions conditions(Request.Send send) {
+        boolean hasNone = send.key() == null && send.rev() == null && send.expect() == null;
+        return hasNone ? Conditions.NONE : new Conditions(send.key(), send.rev(), send.expect());
     }
 
     private static Rollout rollout(Request.Send send) {
@@ -56,27 +69,27 @@ record Inputs(ConnectionId connection) {
     }
 
     Input acknowledge(Request.Ack ack) {
-        return report(ack.command(), Outcome.RUNNING, null, new byte[0]);
+        return report(ack.command(), Outcome.RUNNING, null, Body.EMPTY);
     }
 
     Input done(Request.Done done) {
-        return report(done.command(), Outcome.DONE, done.code(), done.body());
+        return report(done.command(), Outcome.DONE, done.code(), body(done.body()));
     }
 
     Input fail(Request.Fail fail) {
-        return report(fail.command(), Outcome.FAILED, fail.code(), fail.body());
+        return report(fail.command(), Outcome.FAILED, fail.code(), body(fail.body()));
     }
 
     Input refuse(Request.Refuse refuse) {
-        return report(refuse.command(), Outcome.REFUSED, null, refuse.body());
+        return report(refuse.command(), Outcome.REFUSED, null, body(refuse.body()));
     }
 
     Input output(Request.Out out) {
-        return new Input.OutputReported(connection, out.command(), out.stream(), new Body(out.body()));
+        return new Input.OutputReported(connection, out.command(), out.stream(), body(out.body()));
     }
 
     Input progress(Request.Prog prog) {
-        return new Input.ProgressReported(connection, prog.command(), prog.percent(), new Body(prog.body()));
+        return new Input.ProgressReported(connection, prog.command(), prog.percent(), body(prog.body()));
     }
 
     Input results(Request.Results results) {
@@ -89,8 +102,12 @@ record Inputs(ConnectionId connection) {
         return new Input.WatchRequested(connection, subject(subject), command, isWatching);
     }
 
-    private Input report(long command, Outcome outcome, @Nullable Integer code, byte[] body) {
-        return new Input.OutcomeReported(connection, command, outcome, code, new Body(body));
+    private Input report(long command, Outcome outcome, @Nullable Integer code, Body body) {
+        return new Input.OutcomeReported(connection, command, outcome, code, body);
+    }
+
+    private static Body body(byte[] octets) {
+        return octets.length == 0 ? Body.EMPTY : new Body(octets);
     }
 
     private static WatchSubject subject(Request.Subject subject) {

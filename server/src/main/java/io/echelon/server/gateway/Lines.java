@@ -37,6 +37,8 @@ public final class Lines {
         NEVER
     }
 
+    private static final Outcome[] OUTCOMES = Outcome.values();
+
     private Lines() {}
 
     static void hello(ReplyWriter writer, LineForm form, ServerOptions options, String epoch, int members) {
@@ -59,9 +61,13 @@ public final class Lines {
             ReplyWriter writer, LineForm form, Place place, @Nullable SessionSecret session, long ageMillis) {
         writer.start(form.isCrLf()).event(EventName.WELCOME).pair("group", place.group());
         place(writer, place);
-        age(writer, session, ageMillis);
-        session(writer, session);
-        writer.text(command(place.member(), place.commander())).end();
+        if (session != null) {
+            age(writer, ageMillis);
+            session(writer, session);
+        }
+        writer.text("");
+        commander(writer, place.member(), place.commander());
+        writer.end();
     }
 
     /// The keys of a place, for whoever holds it.
@@ -74,10 +80,8 @@ public final class Lines {
     }
 
     /// For whoever wants to be sure that nobody else still acts by right of a place that was forgotten.
-    static void age(ReplyWriter writer, @Nullable SessionSecret session, long ageMillis) {
-        if (session != null) {
-            duration(writer, "age", ageMillis);
-        }
+    static void age(ReplyWriter writer, long ageMillis) {
+        duration(writer, "age", ageMillis);
     }
 
     static void session(ReplyWriter writer, @Nullable SessionSecret session) {
@@ -102,8 +106,13 @@ public final class Lines {
                 .pair("of", left.size())
                 .pair("rev", left.revision())
                 .pair("token", left.token());
-        String departed = was - rank == 1 ? left.member() + " left; " : (was - rank) + " members left; ";
-        writer.text(departed + command(member, left.commander())).end();
+        if (was - rank == 1) {
+            writer.text("").more('m', left.member().number()).more(" left; ");
+        } else {
+            writer.text("").more(was - rank).more(" members left; ");
+        }
+        commander(writer, member, left.commander());
+        writer.end();
     }
 
     /// To a member that was away while seniors left.
@@ -116,9 +125,11 @@ public final class Lines {
                 .pair("of", place.size())
                 .pair("rev", place.revision())
                 .pair("token", place.token())
-                .text(departures + (departures == 1 ? " senior" : " seniors") + " left meanwhile; "
-                        + command(place.member(), place.commander()))
-                .end();
+                .text("")
+                .more(departures)
+                .more(departures == 1 ? " senior left meanwhile; " : " seniors left meanwhile; ");
+        commander(writer, place.member(), place.commander());
+        writer.end();
     }
 
     public static void joined(ReplyWriter writer, LineForm form, Place place, Profile profile) {
@@ -291,7 +302,7 @@ public final class Lines {
     /// `total=12 done=10 unknown=2`: what is not named is 0.
     static void tally(ReplyWriter writer, Tally tally) {
         writer.pair("total", tally.total());
-        for (Outcome outcome : Outcome.values()) {
+        for (Outcome outcome : OUTCOMES) {
             if (tally.count(outcome) > 0) {
                 writer.pair(key(outcome), tally.count(outcome));
             }
@@ -313,7 +324,7 @@ public final class Lines {
     static void seat(ReplyWriter writer, LineForm form, Seat seat) {
         Profile profile = seat.profile();
         writer.start(form.isCrLf())
-                .word(seat.member().toString())
+                .word('m', seat.member().number())
                 .pair("rank", seat.rank())
                 .pair("state", seat.isAway() ? "away" : "active");
         if (profile.name() != null) {
@@ -325,7 +336,7 @@ public final class Lines {
 
     /// One line of the answer to RESULTS.
     static void outcome(ReplyWriter writer, LineForm form, Result result) {
-        writer.start(form.isCrLf()).word(result.executor().toString()).pair("state", key(result.outcome()));
+        writer.start(form.isCrLf()).word('m', result.executor().number()).pair("state", key(result.outcome()));
         if (result.late() != null) {
             writer.pair("late", key(result.late()));
         }
@@ -346,18 +357,41 @@ public final class Lines {
 
     /// In seconds where that is exact, as `60s`, else as `1500ms`.
     private static void duration(ReplyWriter writer, String key, long millis) {
-        writer.pair(key, millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms");
+        boolean isExact = millis % 1_000 == 0;
+        writer.pair(key, isExact ? millis / 1_000 : millis, isExact ? "s" : "ms");
     }
 
-    private static String command(MemberId member, @Nullable MemberId commander) {
-        return member.equals(commander) ? "you are in command" : commander + " is in command";
+    /// The end of a text to a member.
+    private static void commander(ReplyWriter writer, MemberId member, @Nullable MemberId commander) {
+        if (commander == null || member.equals(commander)) {
+            writer.more("you are in command");
+        } else {
+            writer.more('m', commander.number()).more(" is in command");
+        }
     }
 
     private static String key(Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
+        return switch (outcome) {
+            case WAITING -> "waiting";
+            case SENT -> "sent";
+            case RUNNING -> "running";
+            case DONE -> "done";
+            case FAILED -> "failed";
+            case REFUSED -> "refused";
+            case CANCELLED -> "cancelled";
+            case EXPIRED -> "expired";
+            case UNDELIVERED -> "undelivered";
+            case DELIVERED -> "delivered";
+            case UNKNOWN -> "unknown";
+        };
     }
 
     private static String why(Departure departure) {
-        return departure.name().toLowerCase(Locale.ROOT);
+        return switch (departure) {
+            case QUIT -> "quit";
+            case LOST -> "lost";
+            case EXPIRED -> "expired";
+            case YIELDED -> "yielded";
+        };
     }
 }

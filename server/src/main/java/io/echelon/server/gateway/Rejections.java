@@ -56,7 +56,7 @@ final class Rejections {
         };
     }
 
-    static void write(ReplyWriter writer, LineForm form, @Nullable String tag, Rejection rejection) {
+    static ReplyWriter write(ReplyWriter writer, LineForm form, @Nullable String tag, Rejection rejection) {
         writer.start(form.isCrLf()).error(tag, code(rejection));
         switch (rejection) {
             case Upward upward -> writer.pair("who", 'm', upward.who().number());
@@ -81,7 +81,7 @@ final class Rejections {
             case NotATarget command -> {}
             case AlreadyClosed command -> {}
         }
-        writer.text(text(rejection)).end();
+        return writer.text(text(rejection)).end();
     }
 
     private static String text(Rejection rejection) {

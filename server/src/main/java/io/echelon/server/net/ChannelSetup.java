@@ -1,7 +1,7 @@
 package io.echelon.server.net;
 
 import io.echelon.core.ConnectionId;
-import io.echelon.protocol.ProtocolLimits;
+import io.echelon.protocol.RequestReader;
 import io.echelon.server.Limit;
 import io.echelon.server.ServerOptions;
 import io.echelon.server.gateway.Gateway;
@@ -12,7 +12,7 @@ import io.netty.channel.ChannelInitializer;
 final class ChannelSetup extends ChannelInitializer<Channel> {
     private final Gateway gateway;
     private final Egress egress;
-    private final ProtocolLimits limits;
+    private final RequestReader reader;
     private final long maxConnections;
     private final byte[] scratch = new byte[ReadBuffer.BYTES];
     private long lastConnection;
@@ -20,7 +20,7 @@ final class ChannelSetup extends ChannelInitializer<Channel> {
     ChannelSetup(ServerOptions options, Gateway gateway, Egress egress) {
         this.gateway = gateway;
         this.egress = egress;
-        this.limits = options.protocolLimits();
+        this.reader = new RequestReader(options.protocolLimits());
         this.maxConnections = options.limit(Limit.CONNECTIONS);
     }
 
@@ -29,7 +29,7 @@ final class ChannelSetup extends ChannelInitializer<Channel> {
         lastConnection++;
         boolean isOneTooMany = egress.connections().size() >= maxConnections;
         Connection connection = new Connection(new ConnectionId(lastConnection), channel, egress, gateway);
-        ConnectionHandler handler = new ConnectionHandler(limits, connection, egress, scratch);
+        ConnectionHandler handler = new ConnectionHandler(reader, connection, egress, scratch);
         connection.listenWith(handler);
         channel.pipeline().addLast(handler);
         egress.add(connection);

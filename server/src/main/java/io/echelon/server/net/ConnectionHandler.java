@@ -1,8 +1,8 @@
 package io.echelon.server.net;
 
 import io.echelon.protocol.Frame;
-import io.echelon.protocol.ProtocolLimits;
 import io.echelon.protocol.RequestParser;
+import io.echelon.protocol.RequestReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,9 +26,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private boolean isResumeDue;
     private boolean hasEnded;
 
-    /// @param scratch shared by all of the event loop: nothing stays in it between two reads
-    ConnectionHandler(ProtocolLimits limits, Connection connection, Egress egress, byte[] scratch) {
-        this.parser = new RequestParser(limits);
+    /// @param reader shared by all of the event loop
+    /// @param scratch shared by them as well: nothing stays in it between two reads
+    ConnectionHandler(RequestReader reader, Connection connection, Egress egress, byte[] scratch) {
+        this.parser = new RequestParser(reader);
         this.connection = connection;
         this.egress = egress;
         this.scratch = scratch;

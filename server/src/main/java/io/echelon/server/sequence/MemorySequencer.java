@@ -24,6 +24,7 @@ public final class MemorySequencer implements Sequencer {
     private final Queue<Input> waiting = new ArrayDeque<>();
     private final Effects effects = new Effects();
     private final StallClock clock;
+    private final Runnable drain = this::drain;
     private boolean isDrainDue;
     private boolean hasFailed;
     private long tickMillis = StateMachine.NO_DEADLINE;
@@ -51,7 +52,7 @@ public final class MemorySequencer implements Sequencer {
         waiting.add(input);
         if (!isDrainDue) {
             isDrainDue = true;
-            executor.execute(this::drain);
+            executor.execute(drain);
         }
     }
 
