@@ -48,7 +48,7 @@ public final class RequestReader {
         Verb verb = line.verb();
         Form form = verb == null ? null : verb.form();
         if (verb == null || form == null) {
-            throw new IllegalStateException("a verb that is not supported was not refused");
+            throw new IllegalStateException("a line that is no request was not refused");
         }
         arguments.checkForm(form);
         if (body.length > limits.maxBodyBytes()) {
@@ -68,24 +68,28 @@ public final class RequestReader {
             case LEAVE -> new Request.Leave(tag);
             case QUIT -> new Request.Quit(tag);
             case YIELD -> new Request.Yield(tag);
-            case WHO -> new Request.Who(tag, arguments.word(0, "the target", limits.maxLineBytes()));
+            case WHO -> who(tag);
             case ME -> new Request.Me(tag);
             case SEND -> send(tag, body);
-            case ACK -> new Request.Ack(tag, arguments.command());
-            case DONE -> new Request.Done(tag, arguments.command(), arguments.integer(Option.RC), body);
-            case FAIL -> new Request.Fail(tag, arguments.command(), arguments.integer(Option.RC), body);
-            case REFUSE -> new Request.Refuse(tag, arguments.command(), body);
-            case OUT -> new Request.Out(tag, arguments.command(), arguments.stream(), body);
-            case PROG -> new Request.Prog(tag, arguments.command(), arguments.percent(), body);
-            case CANCEL -> new Request.Cancel(tag, arguments.command());
-            case TALLY -> new Request.Tally(tag, arguments.command());
-            case RESULTS -> new Request.Results(tag, arguments.command(), arguments.state());
+            case ACK -> ack(tag);
+            case DONE -> done(tag, body);
+            case FAIL -> fail(tag, body);
+            case REFUSE -> refuse(tag, body);
+            case OUT -> out(tag, body);
+            case PROG -> prog(tag, body);
+            case CANCEL -> cancel(tag);
+            case TALLY -> tally(tag);
+            case RESULTS -> results(tag);
             case WATCH, UNWATCH -> watch(verb, tag);
-            case PING -> new Request.Ping(tag, arguments.word(0, "the word", MOST_PING_BYTES));
+            case PING -> ping(tag);
             case PONG -> pong(tag);
-            case HELP -> new Request.Help(tag, arguments.word(0, "the topic", limits.maxLineBytes()));
-            case AUTH -> throw new IllegalStateException(verb + " was not refused");
+            case HELP -> help(tag);
+            case AUTH -> throw refused(verb);
         };
+    }
+
+    private static IllegalStateException refused(Verb verb) {
+        return new IllegalStateException(verb + " was not refused");
     }
 
     private Request hello(@Nullable String tag) {
@@ -130,6 +134,10 @@ public final class RequestReader {
         return new Request.Resume(tag, session, got == null ? 0 : got);
     }
 
+    private Request who(@Nullable String tag) {
+        return new Request.Who(tag, arguments.word(0, "the target", limits.maxLineBytes()));
+    }
+
     private Request send(@Nullable String tag, byte[] body) {
         String target = arguments.target();
         if (arguments.has(Option.STOP) && !arguments.has(Option.WAVE)) {
@@ -148,12 +156,56 @@ public final class RequestReader {
                 body);
     }
 
+    private Request ack(@Nullable String tag) {
+        return new Request.Ack(tag, arguments.command());
+    }
+
+    private Request done(@Nullable String tag, byte[] body) {
+        return new Request.Done(tag, arguments.command(), arguments.integer(Option.RC), body);
+    }
+
+    private Request fail(@Nullable String tag, byte[] body) {
+        return new Request.Fail(tag, arguments.command(), arguments.integer(Option.RC), body);
+    }
+
+    private Request refuse(@Nullable String tag, byte[] body) {
+        return new Request.Refuse(tag, arguments.command(), body);
+    }
+
+    private Request out(@Nullable String tag, byte[] body) {
+        return new Request.Out(tag, arguments.command(), arguments.stream(), body);
+    }
+
+    private Request prog(@Nullable String tag, byte[] body) {
+        return new Request.Prog(tag, arguments.command(), arguments.percent(), body);
+    }
+
+    private Request cancel(@Nullable String tag) {
+        return new Request.Cancel(tag, arguments.command());
+    }
+
+    private Request tally(@Nullable String tag) {
+        return new Request.Tally(tag, arguments.command());
+    }
+
+    private Request results(@Nullable String tag) {
+        return new Request.Results(tag, arguments.command(), arguments.state());
+    }
+
     private Request watch(Verb verb, @Nullable String tag) {
         Request.Subject subject = arguments.subject();
         long command = subject == Request.Subject.COMMAND ? arguments.command() : 0;
         return verb == Verb.WATCH
                 ? new Request.Watch(tag, subject, command)
                 : new Request.Unwatch(tag, subject, command);
+    }
+
+    private Request ping(@Nullable String tag) {
+        return new Request.Ping(tag, arguments.word(0, "the word", MOST_PING_BYTES));
+    }
+
+    private Request help(@Nullable String tag) {
+        return new Request.Help(tag, arguments.word(0, "the topic", limits.maxLineBytes()));
     }
 
     private Request pong(@Nullable String tag) {
