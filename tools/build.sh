@@ -71,6 +71,14 @@ lib=$build/lib-$(date -u +%Y%m%d%H%M%S)-$$
 mv "$work/lib" "$lib"
 # Named and sorted, never lib/*: a cache is good for one class path, to the letter.
 printf '%s\n' "$lib"/*.jar | LC_ALL=C sort | paste -s -d : - >"$lib/class-path"
+# All jars in one make every start faster, and without it all works as well.
+one=$lib/echelon.jar
+if "$jdk/bin/java" -cp "$(cat "$lib/class-path")" io.echelon.cli.OneJar "$one" </dev/null >>"$log" 2>&1 && [ -s "$one" ]; then
+    echo "$one" >"$lib/class-path"
+    find "$lib" -name '*.jar' ! -name echelon.jar -exec rm {} +
+else
+    rm -f "$one"
+fi
 
 # A rehearsal leaves a cache of loaded classes behind, which makes every start faster. Without one all works as well.
 plan_options

@@ -225,6 +225,9 @@ if [ "$full" = --full ]; then
     [ $status -eq 0 ] && says out '^echelon ' && said_nothing
     verdict $? 'and starts again without Maven'
 
+    read -r lib <"$tree/.build/current" && [ "$(find "$tree/.build/$lib" -name '*.jar')" = "$tree/.build/$lib/echelon.jar" ]
+    verdict $? 'out of one jar'
+
     if [ -f "$tree/cli/src/main/java/io/echelon/cli/Rehearsal.java" ]; then
         read -r lib <"$tree/.build/current" && [ -s "$tree/.build/$lib/cache" ] &&
             ECHELON_JAVA_OPTS='-Xlog:class+load' start --version && says out 'io.echelon.*shared objects file'
