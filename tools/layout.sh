@@ -33,7 +33,7 @@ sources() {
 # How the verb $1 runs, which is nothing to a build. collector: one in ECHELON_JAVA_OPTS takes its place. manner: all else.
 #
 # A server runs for months. It ends at once when memory is out, rather than live on half dead, and is to take little until
-# then: docs/decisions/0021-memory-of-a-server.md. Every other verb is over in a moment: C1 starts soonest.
+# then: docs/decisions/0022-memory-of-a-server.md. Every other verb is over in a moment: C1 starts soonest.
 plan_verb() {
     collector=-XX:+UseSerialGC
     case $1 in

@@ -3,11 +3,15 @@ package io.echelon.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestWriterTest {
+    private static final int WARM_UP_ROUNDS = 5_000;
+    private static final int ROUNDS = 2_000;
     private static final byte[] NO_BODY = {};
     private static final byte[] BINARY = {0, -1, '\n', '\r', '{', '5', '}', ':', '"', 27};
     private static final Map<String, String> LABELS = labels();
@@ -226,6 +232,32 @@ class RequestWriterTest {
 
         assertThat(writer.length()).isEqualTo(3);
         assertThat(writer.array()).isSameAs(array);
+    }
+
+    @Test
+    void aRequestIsWrittenWithoutAllocating() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<Request> requests = requests().stream()
+                .map(Written::request)
+                .filter(request -> !(request instanceof Request.Join || request instanceof Request.Send))
+                .collect(Collectors.toCollection(ArrayList::new));
+        requests.add(new Request.Send("s", "m7", 1_500, 7_200_000, "a b", 5L, 12, List.of(), null, BINARY));
+
+        writeAll(requests, WARM_UP_ROUNDS);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        writeAll(requests, ROUNDS);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isLessThan(ROUNDS); // Not one byte a round; the JIT may cause a few.
+    }
+
+    private void writeAll(List<Request> requests, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            writer.clear();
+            for (int index = 0; index < requests.size(); index++) {
+                writer.write(requests.get(index));
+            }
+        }
     }
 
     private List<String> readBack() {

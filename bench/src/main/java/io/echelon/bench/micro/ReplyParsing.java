@@ -43,6 +43,8 @@ public class ReplyParsing {
         RANK("*RANK 0 was=1 of=2 rev=4 token=1795391221000004 :m1 left; you are in command", "was", "of", "token");
 
         private final String line;
+
+        @SuppressWarnings("ImmutableEnumChecker") // Nobody changes it; a list would cost the measurement more.
         private final String[] numbers;
 
         Heard(String line, String... numbers) {
@@ -60,7 +62,7 @@ public class ReplyParsing {
     }
 
     @Param
-    public Heard heard;
+    public Heard heard = Heard.ACCEPTED;
 
     private final ReplyParser parser = new ReplyParser(MAX_LINE_BYTES, MAX_LINE_BYTES);
     private byte[] lines = {};
@@ -72,7 +74,7 @@ public class ReplyParsing {
 
     @Benchmark
     @OperationsPerInvocation(LINES)
-    public void parse(Blackhole hole) throws GarbledReplyException {
+    public void parse(Share share, Blackhole hole) throws GarbledReplyException {
         parser.feed(lines, 0, lines.length);
         int count = 0;
         for (Reply reply = parser.next(); reply != null; reply = parser.next()) {

@@ -29,34 +29,34 @@ public class ReplyWriting {
     private long number;
 
     @Benchmark
-    public int accepted() {
+    public int accepted(Share share) {
         start().ok("a17").pair("id", ++number).pair("n", 12).pair("above", 2).pair("rev", 88);
         return end();
     }
 
     @Benchmark
-    public int command() {
+    public int command(Share share) {
         startCommand();
         writer.body(body, BodyForm.COUNTED);
         return end();
     }
 
     @Benchmark
-    public int commandAsText() {
+    public int commandAsText(Share share) {
         startCommand();
         writer.body(body, BodyForm.TEXT);
         return end();
     }
 
     @Benchmark
-    public int commandAsLongText() {
+    public int commandAsLongText(Share share) {
         startCommand();
         writer.body(body16k, BodyForm.TEXT);
         return end();
     }
 
     @Benchmark
-    public int result() {
+    public int result(Share share) {
         start().event(EventName.RESULT)
                 .number(++number)
                 .word('m', 2)
@@ -69,7 +69,7 @@ public class ReplyWriting {
     }
 
     @Benchmark
-    public int closed() {
+    public int closed(Share share) {
         start().event(EventName.CLOSED)
                 .number(++number)
                 .pair("total", 12)
@@ -81,7 +81,7 @@ public class ReplyWriting {
     }
 
     @Benchmark
-    public int rank() {
+    public int rank(Share share) {
         start().event(EventName.RANK)
                 .number(0)
                 .pair("was", 1)

@@ -61,7 +61,7 @@ public class RequestParsing {
     }
 
     @Param
-    public Said said;
+    public Said said = Said.SEND;
 
     private final RequestParser parser = new RequestParser(ProtocolLimits.DEFAULTS);
     private byte[] frames = {};
@@ -73,7 +73,7 @@ public class RequestParsing {
 
     @Benchmark
     @OperationsPerInvocation(FRAMES)
-    public void parse(Blackhole hole) {
+    public void parse(Share share, Blackhole hole) {
         parser.feed(frames, 0, frames.length);
         int count = 0;
         for (Frame frame = parser.next(); frame != null; frame = parser.next()) {

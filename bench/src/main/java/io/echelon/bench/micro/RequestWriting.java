@@ -33,22 +33,22 @@ public class RequestWriting {
     private final Request ack = new Request.Ack(null, 1_000);
 
     @Benchmark
-    public int send() {
+    public int send(Share share) {
         return write(send);
     }
 
     @Benchmark
-    public int sendWithOptions() {
+    public int sendWithOptions(Share share) {
         return write(sendWithOptions);
     }
 
     @Benchmark
-    public int done() {
+    public int done(Share share) {
         return write(done);
     }
 
     @Benchmark
-    public int ack() {
+    public int ack(Share share) {
         return write(ack);
     }
 
