@@ -236,8 +236,8 @@ public final class Membership extends GroupView {
     @Override
     void onEvent(Reply.Event event) throws GarbledReplyException {
         if (!incumbency.takes(event)) {
+            incumbency.keepUp(event); // First: a listener that is told may ask for the place.
             super.onEvent(event);
-            incumbency.keepUp(event);
         }
     }
 
