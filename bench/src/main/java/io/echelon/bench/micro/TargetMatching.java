@@ -35,7 +35,7 @@ public class TargetMatching {
     public int size;
 
     @Param({"all", "rank:4-9,12,20-40", "label:os=linux", "name:web* & !label:zone=z?1", HOSTILE})
-    public String target;
+    public String target = "all";
 
     private final Effects effects = new Effects();
     private StateMachine machine = Groups.empty();
