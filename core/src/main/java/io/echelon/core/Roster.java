@@ -19,6 +19,7 @@ final class Roster {
     /// Members and gaps.
     private int length;
 
+    /// How many have an outcome of their own.
     private int tracked;
     /// Their numbers, ascending; null where they have changed since somebody asked. Not changed itself.
     private long @Nullable [] trackedNumbers;
@@ -46,8 +47,7 @@ final class Roster {
         return Objects.requireNonNull(members[gaps.firstHeld()]);
     }
 
-    /// @return the rank of the member with this number; if it is not here, that of the next one, less
-    ///     than -1 by so much
+    /// @return the rank of the member with this number; if it is not here, -1 less the rank of the next
     int rankOf(long number) {
         int found = Arrays.binarySearch(numbers, 0, length, number);
         int index = found < 0 ? -found - 1 : found;
@@ -89,8 +89,8 @@ final class Roster {
         return commandWatchers > 0;
     }
 
-    /// Those who have an outcome of their own. Looks at nobody where nobody has, or where all of them
-    /// are known from the last time.
+    /// Those who have an outcome of their own. Looks at nobody where nobody has; where most of the roster
+    /// is meant, it does so once until they change.
     Targets trackedAmong(Recipients recipients) {
         if (tracked == 0) {
             return Targets.NONE;
