@@ -56,10 +56,6 @@ public final class Conversation {
         this.inputs = new Inputs(connection);
     }
 
-    public LineForm form() {
-        return form;
-    }
-
     public boolean isPerson() {
         return !admission.isProgram();
     }
@@ -98,7 +94,7 @@ public final class Conversation {
     public void onBytes(boolean seenCrLf) {
         admission.onBytes();
         if (seenCrLf) {
-            form = form.withCrLf();
+            use(form.withCrLf());
         }
     }
 
@@ -236,6 +232,11 @@ public final class Conversation {
         }
     }
 
+    private void use(LineForm newForm) {
+        form = newForm;
+        outlet.use(newForm);
+    }
+
     private void autojoin() {
         replies.add(Awaited.AUTOJOIN);
         gateway.sequencer().offer(inputs.autojoin(Gateway.MAIN_GROUP));
@@ -244,7 +245,7 @@ public final class Conversation {
     private void onHello(Request.Hello hello) {
         admission.onHello(hello);
         outlet.expectLife(hello.pingMillis());
-        form = form.withBody(hello.countsBodies() ? BodyForm.COUNTED : BodyForm.TEXT);
+        use(form.withBody(hello.countsBodies() ? BodyForm.COUNTED : BodyForm.TEXT));
         answerNow(gateway.localAnswers().hello(form, hello));
     }
 

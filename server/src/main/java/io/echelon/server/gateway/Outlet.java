@@ -7,6 +7,9 @@ public interface Outlet {
     /// @param bytes may be reused by the caller as soon as this returns
     void write(byte[] bytes, int length);
 
+    /// Lines for many have this form from now on.
+    void use(LineForm form);
+
     /// Closes once everything written has left. What is written afterwards is dropped.
     void close();
 

@@ -27,6 +27,10 @@ final class Connection extends Outbox implements Outlet {
     private final Egress egress;
     private final Conversation conversation;
     private @Nullable ConnectionHandler handler;
+    /// The conversation's, here because each recipient of a command is asked for it.
+    private LineForm form = LineForm.TEXT_LF;
+
+    private boolean isPaused;
     private boolean isTouched;
     private boolean isMarked;
     private boolean isClosing;
@@ -66,12 +70,26 @@ final class Connection extends Outbox implements Outlet {
     }
 
     LineForm form() {
-        return conversation.form();
+        return form;
+    }
+
+    @Override
+    public void use(LineForm newForm) {
+        form = newForm;
     }
 
     /// @param reader which is to read on when there is room again
     void listenWith(ConnectionHandler reader) {
         handler = reader;
+    }
+
+    /// Whether it is read no further until there is room.
+    boolean isPaused() {
+        return isPaused;
+    }
+
+    void setPaused(boolean paused) {
+        isPaused = paused;
     }
 
     boolean isClosing() {
@@ -173,7 +191,7 @@ final class Connection extends Outbox implements Outlet {
 
     @Override
     public void resume() {
-        if (handler != null) {
+        if (isPaused && handler != null) {
             handler.resume();
         }
     }

@@ -22,7 +22,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final Connection connection;
     private final Egress egress;
     private final byte[] scratch;
-    private boolean isPaused;
     private boolean isResumeDue;
     private boolean hasEnded;
 
@@ -84,7 +83,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             connection.conversation().receive(frame);
         }
         parser.hold();
-        isPaused = true;
+        connection.setPaused(true);
         channel().config().setAutoRead(false);
     }
 
@@ -93,8 +92,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             connection.onWord();
             connection.conversation().greet();
         }
-        if (isPaused) {
-            isPaused = false;
+        if (connection.isPaused()) {
+            connection.setPaused(false);
             channel().config().setAutoRead(!hasEnded);
         }
         endIfRead();
@@ -102,7 +101,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     /// Reads on if there is room now. Not at once: whoever found it may be in the middle of something.
     void resume() {
-        if (isPaused && !isResumeDue && connection.conversation().hasRoom()) {
+        if (!isResumeDue && connection.conversation().hasRoom()) {
             isResumeDue = true;
             channel().eventLoop().execute(this::readOn);
         }
@@ -120,7 +119,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /// A client that has closed its side is answered everything that it said in whole lines; half a
     /// line is never executed.
     private void endIfRead() {
-        if (hasEnded && !isPaused) {
+        if (hasEnded && !connection.isPaused()) {
             connection.onInputEnded();
         }
     }

@@ -23,6 +23,9 @@ abstract sealed class Outbox permits Connection {
 
     private @Nullable ByteBuf pending;
 
+    /// Whether Netty's queue may have something in it. Where it has not, it need not be fetched to find out.
+    private boolean hasQueued;
+
     Outbox(Channel channel, LineBuffers buffers) {
         this.channel = channel;
         this.buffers = buffers;
@@ -43,11 +46,11 @@ abstract sealed class Outbox permits Connection {
     /// Puts a buffer that is written to many behind what waits. The next flush has to come before it is lent
     /// to another.
     final void put(SharedBuffer shared) {
-        if (lent == null && pending == null && isStraight()) {
+        if (isEmpty() && isStraight()) {
             lent = shared;
         } else {
             moveToQueue();
-            channel.write(shared.lend(), channel.voidPromise());
+            queue(shared.lend());
         }
     }
 
@@ -56,12 +59,12 @@ abstract sealed class Outbox permits Connection {
     /// @param buffer whose reference is handed over
     final void put(ByteBuf buffer) {
         moveToQueue();
-        channel.write(buffer, channel.voidPromise());
+        queue(buffer);
     }
 
     /// @return whether everything has left; what has not will as soon as the kernel has room
     final boolean send() {
-        if (isStraight() && sendStraight()) {
+        if (isStraight() && (isEmpty() || sendStraight())) {
             return true;
         }
         moveToQueue();
@@ -69,12 +72,16 @@ abstract sealed class Outbox permits Connection {
         return !hasUnsent();
     }
 
+    private boolean isEmpty() {
+        return lent == null && pending == null;
+    }
+
     private boolean sendStraight() {
         if (lent != null && pending == null) {
             int sent = send(lent.bytes());
             boolean isSent = sent == lent.bytes().readableBytes();
             if (!isSent) {
-                channel.write(lent.lend().skipBytes(sent), channel.voidPromise());
+                queue(lent.lend().skipBytes(sent));
             }
             lent = null;
             return isSent;
@@ -108,23 +115,34 @@ abstract sealed class Outbox permits Connection {
         if (socket == null) {
             return false;
         }
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        return queue != null && queue.totalPendingWriteBytes() == 0;
+        if (hasQueued) {
+            ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+            hasQueued = queue == null || queue.totalPendingWriteBytes() > 0;
+        }
+        return !hasQueued;
+    }
+
+    private void queue(ByteBuf bytes) {
+        hasQueued = true;
+        channel.write(bytes, channel.voidPromise());
     }
 
     private void moveToQueue() {
         if (lent != null) {
-            channel.write(lent.lend(), channel.voidPromise());
+            queue(lent.lend());
             lent = null;
         }
         if (pending != null) {
-            channel.write(pending, channel.voidPromise());
+            queue(pending);
             pending = null;
         }
     }
 
     /// Whether something that was flushed has not left yet.
     final boolean hasUnsent() {
+        if (!hasQueued) {
+            return false;
+        }
         ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
         return queue != null && !queue.isEmpty();
     }
