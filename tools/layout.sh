@@ -39,7 +39,7 @@ plan_verb() {
     case $1 in
         serve)
             collector="$collector -Xmn16m" manner=-XX:+ExitOnOutOfMemoryError
-            [ "$jdk_version" -lt 25 ] || manner="$manner -XX:TrimNativeHeapInterval=5000" ;;
+            [ "$jdk_version" -lt 25 ] || manner="$manner -XX:TrimNativeHeapInterval=1000" ;;
         *) manner=-XX:TieredStopAtLevel=1 ;;
     esac
 }

@@ -19,7 +19,7 @@ record RedisServer() implements ServerUnderTest {
     public List<String> command(int port) {
         List<String> command = new ArrayList<>(Words.split("redis-server --bind 127.0.0.1 --port " + port));
         command.addAll(List.of("--save", "", "--appendonly", "no"));
-        command.addAll(Words.split("--maxclients 20000 --tcp-backlog 4096"));
+        command.addAll(Words.split("--protected-mode no --maxclients 20000 --tcp-backlog 4096"));
         command.addAll(List.of("--client-output-buffer-limit", "pubsub 0 0 0"));
         return command;
     }

@@ -22,7 +22,7 @@ record Scale(
         int rehearsals,
         double settleSeconds,
         int publishes) {
-    static final Scale FULL = new Scale(100, 1_000, 10_000, 19_000, new Groups(100, 1_000), 3, 4, 8, 5, 3, 2_000_000);
+    static final Scale FULL = new Scale(100, 1_000, 10_000, 19_000, new Groups(100, 1_000), 3, 3, 5, 4, 5, 2_000_000);
 
     /// Says whether all works, and nothing else.
     static final Scale QUICK = new Scale(20, 100, 400, 800, new Groups(10, 40), 0.2, 0.5, 3, 1, 0.2, 100_000);

@@ -1,13 +1,19 @@
 package io.echelon.bench;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +24,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The connections of a run, all on one event loop.
 ///
@@ -25,6 +32,9 @@ import java.util.function.Supplier;
 final class Swarm implements AutoCloseable {
     /// How many connections are on their way to being answered at a time.
     static final int MOST_OPENING = 64;
+
+    /// So many connect from one loopback address: with half of its ports taken, the kernel searches long for the next.
+    private static final int CONNECTIONS_PER_SOURCE = 5_000;
 
     /// How long nothing may be heard while something is awaited.
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -35,6 +45,9 @@ final class Swarm implements AutoCloseable {
     private final EventLoop loop = loops.next();
     private final Bootstrap bootstrap;
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    /// On the loop.
+    private final List<Channel> channels = new ArrayList<>();
+
     private boolean isClosing;
     private long heard;
     private long heardBefore;
@@ -51,6 +64,7 @@ final class Swarm implements AutoCloseable {
                 .group(loop)
                 .channel(EpollSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new OneBuffer());
     }
 
@@ -197,11 +211,33 @@ final class Swarm implements AutoCloseable {
         link.say(words.words());
     }
 
-    /// Ends all connections, and the loop.
+    /// Where the connection with this index comes from; anywhere if its server is not on this machine.
+    private @Nullable InetSocketAddress source(int index) {
+        if (!address.getAddress().isLoopbackAddress() || !(address.getAddress() instanceof Inet4Address)) {
+            return null;
+        }
+        byte[] ip = {127, 0, 0, (byte) (1 + index / CONNECTIONS_PER_SOURCE)};
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(ip), 0);
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /// Ends all connections, and the loop. They are reset, so that no port stays taken for the minute that TCP waits
+    /// after a polite end: the next run needs as many.
     @Override
     public void close() {
-        loop.execute(() -> isClosing = true);
+        loop.execute(() -> {
+            isClosing = true;
+            channels.stream().filter(Channel::isOpen).forEach(Swarm::reset);
+        });
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private static void reset(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
     }
 
     /// Something to be done on the loop.
@@ -225,8 +261,10 @@ final class Swarm implements AutoCloseable {
         private void connect(int index) {
             Link link = new Link(Swarm.this, index, group.applyAsInt(index));
             links.add(link);
-            bootstrap.clone().handler(link).connect(address).addListener(connected -> {
+            ChannelFuture connecting = bootstrap.clone().handler(link).connect(address, source(index));
+            connecting.addListener(connected -> {
                 if (connected.isSuccess()) {
+                    channels.add(connecting.channel());
                     say(link, greeting.apply(link.group()), batch);
                 } else {
                     fail(new DriveException(

@@ -75,7 +75,7 @@ final class CasesTest {
         assertThat(tasks)
                 .containsExactly(new Task.Driven(
                         "fan-out",
-                        Words.split("--receivers 1000 --bytes 128 --in-flight 1 --warm-up 3 --seconds 4"),
-                        10));
+                        Words.split("--receivers 1000 --bytes 128 --in-flight 1 --warm-up 3 --seconds 3"),
+                        9));
     }
 }

@@ -52,8 +52,9 @@ final class ServersTest {
     @Test
     void nothingIsKeptOnDiskAndNoLimitIsInTheWay() {
         assertThat(Words.typed(new RedisServer().command(1)))
-                .isEqualTo("redis-server --bind 127.0.0.1 --port 1 --save '' --appendonly no"
-                        + " --maxclients 20000 --tcp-backlog 4096 --client-output-buffer-limit 'pubsub 0 0 0'");
+                .isEqualTo(
+                        "redis-server --bind 127.0.0.1 --port 1 --save '' --appendonly no"
+                                + " --protected-mode no --maxclients 20000 --tcp-backlog 4096 --client-output-buffer-limit 'pubsub 0 0 0'");
         assertThat(new NatsServer().configuration(1)).contains("listen: \"127.0.0.1:1\"", "max_connections: 65536");
         assertThat(new MosquittoServer().configuration(1))
                 .contains("listener 1 127.0.0.1", "persistence false", "max_queued_messages 0", "max_connections -1");

@@ -17,6 +17,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jline.terminal.impl.DumbTerminal;
 
@@ -24,6 +26,11 @@ import org.jline.terminal.impl.DumbTerminal;
 /// the next start find them ready. Needs no terminal, and shows nothing to anybody but the launcher's log.
 final class Rehearsal {
     private static final int TIMEOUT_MILLIS = 10_000;
+    /// With these a server has compiled what it does for every connection, and the JVM keeps what it learnt for that.
+    private static final int CROWDS = 100;
+
+    private static final int CROWD = 60;
+    private static final int CROWD_COMMANDS = 5;
     private static final String TYPED = "hello\n/who\n/me\n/help\n";
 
     private Rehearsal() {}
@@ -36,6 +43,9 @@ final class Rehearsal {
         PrintWriter out = Main.writer(System.out);
         try (Server server = ServerProcess.start(options, out)) {
             speakByHand(server);
+            for (int crowd = 0; crowd < CROWDS; crowd++) {
+                comeAndGo(server);
+            }
             String address = "127.0.0.1:" + server.address().getPort();
             System.setIn(typed());
             Path folder = Files.createTempDirectory("echelon");
@@ -68,13 +78,35 @@ final class Rehearsal {
                 new Socket(server.address().getAddress(), server.address().getPort())) {
             client.setSoTimeout(TIMEOUT_MILLIS);
             String requests = "HELLO proto=1\nJOIN name=rehearsal results=yes\nWHO\nSEND all :hello\nHELP\nQUIT\n";
-            client.getOutputStream().write(requests.getBytes(StandardCharsets.UTF_8));
+            say(client, requests);
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
             while (answers.readLine() != null) {
                 // Everything up to *BYE.
             }
         }
+    }
+
+    /// Many members join, are commanded, and are gone.
+    private static void comeAndGo(Server server) throws IOException {
+        List<Socket> crowd = new ArrayList<>();
+        for (int member = 0; member < CROWD; member++) {
+            Socket socket =
+                    new Socket(server.address().getAddress(), server.address().getPort());
+            crowd.add(socket);
+            say(socket, "JOIN group=crowd\n");
+        }
+        Socket first = crowd.getFirst();
+        first.setSoTimeout(TIMEOUT_MILLIS);
+        say(first, "SEND all :hello\n".repeat(CROWD_COMMANDS) + "QUIT\n");
+        first.getInputStream().readAllBytes();
+        for (Socket socket : crowd) {
+            socket.close();
+        }
+    }
+
+    private static void say(Socket socket, String requests) throws IOException {
+        socket.getOutputStream().write(requests.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Edits lines without a terminal, as far as that goes; what belongs to a real one is only looked for.
