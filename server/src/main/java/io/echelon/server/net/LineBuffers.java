@@ -15,6 +15,7 @@ final class LineBuffers {
 
     private final ByteBufAllocator allocator;
     private final ArrayDeque<ByteBuf> spare = new ArrayDeque<>(MAX_SPARE);
+    private boolean isClosed;
 
     LineBuffers(ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -26,10 +27,17 @@ final class LineBuffers {
     }
 
     void giveBack(ByteBuf buffer) {
-        if (spare.size() < MAX_SPARE && buffer.capacity() <= MAX_CAPACITY) {
+        if (!isClosed && spare.size() < MAX_SPARE && buffer.capacity() <= MAX_CAPACITY) {
             spare.push(buffer.clear());
         } else {
             buffer.release();
         }
+    }
+
+    /// Keeps none from now on.
+    void close() {
+        isClosed = true;
+        spare.forEach(ByteBuf::release);
+        spare.clear();
     }
 }

@@ -94,6 +94,7 @@ public final class Listener {
         serverChannel.close().awaitUninterruptibly();
         loop.execute(() -> sayGoodbye(isBug ? Conversation::onBug : Conversation::onShutdown));
         allGone.completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS).join();
+        loop.execute(egress.lineBuffers()::close);
         loops.shutdownGracefully(0, LOOP_CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
