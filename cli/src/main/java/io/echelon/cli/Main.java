@@ -1,9 +1,7 @@
 package io.echelon.cli;
 
 import io.echelon.client.RefusedException;
-import io.echelon.server.ServerOptions;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -48,22 +46,7 @@ public final class Main implements Runnable {
     }
 
     static int run(String... arguments) {
-        ServerOptions server = PlainServe.options(arguments);
-        return server == null ? command(arguments).execute(arguments) : serve(server);
-    }
-
-    /// What picocli would do with `serve`.
-    private static int serve(ServerOptions options) {
-        PrintWriter err = writer(System.err);
-        try {
-            return ServerProcess.run(options, writer(System.out), err);
-        } catch (InterruptedException | RuntimeException failure) {
-            return complain(err, failure);
-        }
-    }
-
-    static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, stream.charset());
+        return command(arguments).execute(arguments);
     }
 
     /// @param output takes the place of standard output
@@ -83,7 +66,7 @@ public final class Main implements Runnable {
             }
         }
         return command.setParameterExceptionHandler(Main::complain)
-                .setExecutionExceptionHandler((failure, verb, parsed) -> complain(verb.getErr(), failure));
+                .setExecutionExceptionHandler((failure, verb, parsed) -> complain(verb, failure));
     }
 
     private static boolean isNamed(Class<?> verb, String name) {
@@ -103,8 +86,8 @@ public final class Main implements Runnable {
         return ExitCode.USAGE;
     }
 
-    private static int complain(PrintWriter err, Exception failure) {
-        err.println("echelon: " + oneLine(String.valueOf(failure.getMessage())));
+    private static int complain(CommandLine command, Exception failure) {
+        command.getErr().println("echelon: " + oneLine(String.valueOf(failure.getMessage())));
         return exitCode(failure);
     }
 

@@ -5,22 +5,20 @@ import io.echelon.client.ClientOptions;
 import io.echelon.client.Membership;
 import io.echelon.client.Verdict;
 import io.echelon.server.Server;
-import io.echelon.server.ServerOptions;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jline.terminal.impl.DumbTerminal;
+import picocli.CommandLine;
 
 /// Goes through what each verb does first, so that the launcher can record which classes that takes and have
 /// the next start find them ready. Needs no terminal, and shows nothing to anybody but the launcher's log.
@@ -39,9 +37,10 @@ final class Rehearsal {
     public static void main(String[] arguments) throws IOException {
         Main.run("--version");
         Main.run("demo", "--fast");
-        ServerOptions options = Objects.requireNonNull(PlainServe.options("serve", "--port", "0"));
-        PrintWriter out = Main.writer(System.out);
-        try (Server server = ServerProcess.start(options, out)) {
+        ServeCommand serve = new ServeCommand();
+        CommandLine line = new CommandLine(serve);
+        line.parseArgs("--port", "0");
+        try (Server server = ServerProcess.start(serve.options(), line.getOut())) {
             speakByHand(server);
             for (int crowd = 0; crowd < CROWDS; crowd++) {
                 comeAndGo(server);

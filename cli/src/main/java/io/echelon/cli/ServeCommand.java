@@ -68,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init") // Picocli fills the fields in.
-    private ServeCommand() {}
+    ServeCommand() {}
 
     @Override
     public Integer call() throws InterruptedException {
