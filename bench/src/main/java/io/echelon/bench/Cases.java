@@ -89,11 +89,16 @@ final class Cases {
                 "first-leaves",
                 "the first of " + Numbers.count(scale.tenThousand()) + " members leaves, until all others are told",
                 List.of(Row.of(
-                        "ms", Way.FASTER, leave("first"), "told_ms_p50", WITHOUT_MOSQUITTO, Map.of(REDIS, 1.2))));
+                        "ms",
+                        Way.FASTER,
+                        leave("first", scale.lightRehearsals()),
+                        "told_ms_p50",
+                        WITHOUT_MOSQUITTO,
+                        Map.of(REDIS, 1.2))));
     }
 
     private Case halfLeaves() {
-        Task task = leave("half");
+        Task task = leave("half", scale.rehearsals());
         return new Case(
                 "half-leaves",
                 "half of " + Numbers.count(scale.tenThousand()) + " members leave at once, until all others are told",
@@ -194,10 +199,10 @@ final class Cases {
         return driven("fan-out", receivers + groups, options + measured());
     }
 
-    private Task leave(String leaving) {
+    private Task leave(String leaving, int rehearsals) {
         int members = scale.tenThousand();
         String options = "--members " + members + " --leaving " + leaving + " --times " + scale.departures()
-                + " --rehearsals " + scale.rehearsals();
+                + " --rehearsals " + rehearsals;
         return driven("leave", members * 2, options);
     }
 

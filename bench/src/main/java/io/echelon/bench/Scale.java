@@ -8,6 +8,7 @@ package io.echelon.bench;
 /// @param seconds how long it is measured
 /// @param departures how often members leave in a run
 /// @param rehearsals how often before that, so that it is a warm server that tells
+/// @param lightRehearsals the same where only one leaves
 /// @param settleSeconds how long members are idle before memory is read
 /// @param publishes messages that `redis-benchmark` sends
 record Scale(
@@ -20,12 +21,14 @@ record Scale(
         double seconds,
         int departures,
         int rehearsals,
+        int lightRehearsals,
         double settleSeconds,
         int publishes) {
-    static final Scale FULL = new Scale(100, 1_000, 10_000, 19_000, new Groups(100, 1_000), 3, 3, 5, 4, 5, 2_000_000);
+    static final Scale FULL =
+            new Scale(100, 1_000, 10_000, 19_000, new Groups(100, 1_000), 3, 3, 5, 4, 20, 5, 2_000_000);
 
     /// Says whether all works, and nothing else.
-    static final Scale QUICK = new Scale(20, 100, 400, 800, new Groups(10, 40), 0.2, 0.5, 3, 1, 0.2, 100_000);
+    static final Scale QUICK = new Scale(20, 100, 400, 800, new Groups(10, 40), 0.2, 0.5, 3, 1, 1, 0.2, 100_000);
 
     record Groups(int some, int many) {}
 
@@ -40,6 +43,7 @@ record Scale(
                 changed,
                 departures,
                 rehearsals,
+                lightRehearsals,
                 settleSeconds,
                 publishes);
     }

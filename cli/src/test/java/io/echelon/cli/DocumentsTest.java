@@ -255,6 +255,22 @@ final class DocumentsTest {
         }
     }
 
+    /// A figure that nobody measured has no line in the comparisons that the section leads to.
+    @Test
+    void figuresOfTheReadmeWereMeasured() {
+        List<List<String>> told = README.section("How fast it is").rows();
+        List<String> measured = README.links().stream()
+                .filter(link -> link.matches("bench/results/.*-compare.*"))
+                .flatMap(comparison -> Markdown.read(comparison).sections().stream())
+                .flatMap(section -> section.lines().stream())
+                .toList();
+        assertThat(told).isNotEmpty();
+        assertThat(told)
+                .allSatisfy(row -> assertThat(measured)
+                        .as("figures of: " + row.getFirst())
+                        .anyMatch(line -> row.stream().skip(1).allMatch(line::contains)));
+    }
+
     @Test
     void optionsOfTheReadmeExist() {
         Set<String> known = new TreeSet<>();

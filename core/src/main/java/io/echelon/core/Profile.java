@@ -17,6 +17,6 @@ public record Profile(@Nullable String name, Map<String, String> labels, boolean
 
     public Profile {
         // A linked copy: Map.copyOf iterates in an order that differs from run to run.
-        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        labels = labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 }

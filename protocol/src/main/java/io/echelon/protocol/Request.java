@@ -59,7 +59,7 @@ public sealed interface Request extends Frame {
             boolean waits)
             implements Request {
         public Join {
-            labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+            labels = labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         }
 
         @Override

@@ -29,7 +29,8 @@ record Inputs(ConnectionId connection) {
     /// @param session what it is to come back with, if it may
     /// @param standardWindow of a member that does not say
     Input join(Request.Join join, @Nullable String name, @Nullable SessionSecret session, int standardWindow) {
-        Profile profile = new Profile(name, join.labels(), join.reportsResults());
+        boolean saysNothing = name == null && join.labels().isEmpty() && !join.reportsResults();
+        Profile profile = saysNothing ? Profile.NONE : new Profile(name, join.labels(), join.reportsResults());
         int window = join.window() == 0 ? standardWindow : join.window();
         Terms terms = new Terms(window, join.graceMillis(), session == null ? null : session.hash());
         return new Input.JoinRequested(connection, join.group(), profile, terms, join.waits(), false);

@@ -52,33 +52,40 @@ final class ReplyLine {
         }
     }
 
-    private static final int FIRST_CAPACITY = 4;
+    /// Mostly there is one open request, or none.
+    private @Nullable Slot first;
 
-    private @Nullable ArrayDeque<Slot> slots;
+    private @Nullable ArrayDeque<Slot> others;
 
     int size() {
-        return slots == null ? 0 : slots.size();
+        return (first == null ? 0 : 1) + (others == null ? 0 : others.size());
     }
 
     boolean isEmpty() {
-        return slots == null || slots.isEmpty();
+        return first == null;
     }
 
     /// Whether the last request is one whose answer is long.
     boolean endsWithList() {
-        return slots != null && slots.peekLast() instanceof Awaited awaited && awaited.kind() == Kind.LIST;
+        Slot last = others == null || others.isEmpty() ? first : others.peekLast();
+        return last instanceof Awaited awaited && awaited.kind() == Kind.LIST;
     }
 
     void add(Slot slot) {
-        if (slots == null) {
-            slots = new ArrayDeque<>(FIRST_CAPACITY);
+        if (first == null) {
+            first = slot;
+            return;
         }
-        slots.add(slot);
+        if (others == null) {
+            others = new ArrayDeque<>();
+        }
+        others.add(slot);
     }
 
     /// Takes the first out, which is awaited: answers come in the order of the requests.
     Awaited takeAwaited() {
-        if (slots != null && slots.poll() instanceof Awaited awaited) {
+        if (first instanceof Awaited awaited) {
+            moveUp();
             return awaited;
         }
         throw new NoSuchElementException("an answer that nobody asked for");
@@ -86,10 +93,14 @@ final class ReplyLine {
 
     /// @return the lines of the first, if it waited for its turn only and that has come
     byte @Nullable [] takeAnswered() {
-        if (slots != null && slots.peek() instanceof Answered answered) {
-            slots.poll();
+        if (first instanceof Answered answered) {
+            moveUp();
             return answered.lines;
         }
         return null;
+    }
+
+    private void moveUp() {
+        first = others == null ? null : others.poll();
     }
 }
