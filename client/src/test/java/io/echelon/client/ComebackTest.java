@@ -10,17 +10,11 @@ import org.junit.jupiter.api.Test;
 
 /// A member whose connection breaks while its place is kept.
 final class ComebackTest {
-    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
-
     private final Heard heard = new Heard();
 
     @AfterEach
     void noThreadIsLeft() throws InterruptedException {
         ClientThreads.awaitEnd();
-    }
-
-    private static Client connect(FakeServer server) throws Exception {
-        return Client.connect(server.options().withBackoff(SHORT));
     }
 
     @Test
@@ -37,7 +31,7 @@ final class ComebackTest {
                                     "+OK group=main id=m2 rank=0 of=2 rev=4 token=1004 sent=0 replay=0 session=second");
                             peer.send("*RANK 0 was=1 of=2 rev=4 token=1004 :m1 left; you are in command");
                         });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             Membership member = client.join(heard.kept());
 
             heard.expect("connecting to member", "member to away, BROKEN", "away to member", "rank 0 was 1");
@@ -66,7 +60,7 @@ final class ComebackTest {
                             peer.close();
                         },
                         peer -> peer.welcomeBack("second", 5, 6, 1, "third"));
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             client.join(heard.kept());
 
             server.awaitPlayed();
@@ -88,7 +82,7 @@ final class ComebackTest {
                             peer.close();
                         },
                         peer -> peer.welcomeBack("first", 0, 0, 0, "third"));
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             client.join(heard.kept());
 
             heard.expect("connecting to member", "member to away, BROKEN", "away to member");
@@ -107,7 +101,7 @@ final class ComebackTest {
                             peer.expect("RESUME session=first got=0");
                             peer.send("-ERR 406 BAD_SESSION :no such session; JOIN anew");
                         });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             Membership member = client.join(heard.kept());
 
             client.awaitEnd();
@@ -137,7 +131,7 @@ final class ComebackTest {
                             peer.send("+OK proto=1 server=9.9 epoch=e2");
                             assertThat(peer.line()).isNull();
                         });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             client.join(heard.kept());
 
             client.awaitEnd();
@@ -150,34 +144,27 @@ final class ComebackTest {
 
     @Test
     void whoeverIsFencedDoesNotFightForThePlace() throws Exception {
-        try (FakeServer server = FakeServer.start(peer -> {
-                    peer.welcomeKeptMember("first");
-                    peer.send("*BYE code=408 again=never :your place was taken up on another connection");
-                    peer.close();
-                });
-                Client client = connect(server)) {
-            client.join(heard.kept().rejoining());
-
-            client.awaitEnd();
-
-            heard.expect("connecting to member", "member to lost, FENCED", "lost, FENCED");
-            heard.expectNothing();
-        }
+        expectNoReturn("*BYE code=408 again=never :your place was taken up on another connection", "FENCED");
     }
 
     @Test
     void whoeverIsNotWantedAgainDoesNotComeBack() throws Exception {
+        expectNoReturn("*BYE code=202 again=never :you were removed", "REFUSED");
+    }
+
+    private void expectNoReturn(String farewell, String loss) throws Exception {
         try (FakeServer server = FakeServer.start(peer -> {
                     peer.welcomeKeptMember("first");
-                    peer.send("*BYE code=202 again=never :you were removed");
+                    peer.send(farewell);
                     peer.close();
                 });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             client.join(heard.kept().rejoining());
 
             client.awaitEnd();
 
-            heard.expect("connecting to member", "member to lost, REFUSED", "lost, REFUSED");
+            heard.expect("connecting to member", "member to lost, " + loss, "lost, " + loss);
+            heard.expectNothing();
         }
     }
 
@@ -189,7 +176,7 @@ final class ComebackTest {
                     peer.send("+OK group=main id=m2 rank=1 of=3 rev=3 token=1003 session=first");
                     peer.close();
                 });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             client.join(heard.kept().withGrace(Duration.ofMillis(100)));
 
             client.awaitEnd();
@@ -218,7 +205,7 @@ final class ComebackTest {
                 FakeServer third = FakeServer.start(peer -> peer.welcomeBack("first", 0, 0, 0, "second"));
                 Client client = Client.connect(
                         ClientOptions.at(first.address() + "," + second.address() + "," + third.address())
-                                .withBackoff(SHORT))) {
+                                .withBackoff(FakeServer.IMPATIENT))) {
             client.join(heard.kept());
 
             heard.expect("connecting to member", "member to away, BROKEN", "away to member");
@@ -239,7 +226,7 @@ final class ComebackTest {
                             peer.expect("TALLY 4");
                             peer.send("+OK id=4 open=no total=1 done=1");
                         });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             Membership member = client.join(heard.kept());
             heard.expect("connecting to member", "member to away, BROKEN");
 
@@ -273,7 +260,7 @@ final class ComebackTest {
                     peer.expect("QUIT");
                     peer.close();
                 })) {
-            Client client = connect(server);
+            Client client = Client.connect(server.impatientOptions());
             Membership member = client.join(heard.kept());
             isAsked.await();
 
@@ -292,7 +279,7 @@ final class ComebackTest {
                     peer.welcomeMember();
                     peer.close();
                 });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             client.join(JoinOptions.group("main").withListener(heard));
 
             client.awaitEnd();

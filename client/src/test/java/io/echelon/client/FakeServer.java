@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// through it hears the client out, until it says QUIT or closes, and closes too. Behind the last one
 /// nobody listens any more.
 final class FakeServer implements AutoCloseable {
+    static final Backoff IMPATIENT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
     private static final int DEADLINE_MILLIS = 30_000;
 
     /// What the server does, on a thread of its own. What it throws, [#close] throws.
@@ -51,6 +52,11 @@ final class FakeServer implements AutoCloseable {
 
     ClientOptions options() {
         return ClientOptions.at(address()).withReplyTimeout(Duration.ofSeconds(20));
+    }
+
+    /// Of a client that hardly waits before it comes back.
+    ClientOptions impatientOptions() {
+        return options().withBackoff(IMPATIENT);
     }
 
     /// Waits until all scripts are through, while the client may go on.

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 /// A place that is stood in line for, or taken anew.
 final class RejoinTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
-
     private final Heard heard = new Heard();
     private final JoinOptions rejoining =
             JoinOptions.group("main").withListener(heard).rejoining();
@@ -22,10 +20,6 @@ final class RejoinTest {
     @AfterEach
     void noThreadIsLeft() throws InterruptedException {
         ClientThreads.awaitEnd();
-    }
-
-    private static Client connect(FakeServer server) throws Exception {
-        return Client.connect(server.options().withBackoff(SHORT));
     }
 
     @Test
@@ -40,7 +34,7 @@ final class RejoinTest {
                             peer.expect("JOIN results=yes");
                             peer.send("+OK group=main id=m9 rank=4 of=5 rev=9 token=1009");
                         });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             Membership member = client.join(rejoining);
 
             heard.expect("connecting to member", "member to lost, BROKEN", "lost, BROKEN");
@@ -67,7 +61,7 @@ final class RejoinTest {
                             peer.send("*PING 1 sent=0");
                             peer.expect("PONG 1 got=0");
                         });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             Membership member = client.join(rejoiningWithGrace());
 
             heard.expect(
@@ -99,7 +93,7 @@ final class RejoinTest {
                             peer.expect("JOIN results=yes");
                             peer.send("-ERR 403 NAME_TAKEN :somebody has that name");
                         });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             Membership member = client.join(rejoining);
 
             client.awaitEnd();
@@ -130,7 +124,7 @@ final class RejoinTest {
                             peer.send("*COMMAND 6 from=m1 rank=0 ttl=60s");
                             peer.expect("DONE 6");
                         });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             client.join(rejoining.withHandler(command -> {
                 if (command.number() == 5) {
                     heard.add("executing");
@@ -159,7 +153,7 @@ final class RejoinTest {
                     peer.send("*CANCEL 5 why=sender", "*PING 1 sent=1");
                     peer.expect("PONG 1 got=1");
                 });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             Membership member = client.join(JoinOptions.group("main")
                     .withListener(heard)
                     .withGrace(Duration.ofMinutes(1))
@@ -186,7 +180,7 @@ final class RejoinTest {
                     peer.send("+OK waiting=yes position=1");
                     peer.close();
                 });
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             Membership member = client.join(JoinOptions.group("main")
                     .withListener(heard)
                     .withGrace(Duration.ofMinutes(1))
@@ -210,7 +204,7 @@ final class RejoinTest {
                             peer.close();
                         },
                         peer -> peer.welcomeBack("first", 0, 0, 0, "second"));
-                Client client = connect(server)) {
+                Client client = Client.connect(server.impatientOptions())) {
             Membership member =
                     client.join(JoinOptions.group("main").withListener(heard).withGrace(Duration.ofMinutes(1)));
             Submission open = member.send("all", "work");

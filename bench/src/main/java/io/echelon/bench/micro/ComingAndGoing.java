@@ -183,32 +183,26 @@ public class ComingAndGoing {
     /// Every other one, beginning with the most senior.
     @Benchmark
     public Effects halfLeave(Full group, Count count) {
-        group.effects.clear();
-        for (int number = 0; number < group.size; number += 2) {
-            group.machine.apply(Groups.quit(number), group.effects);
-        }
-        count.each += group.size / 2;
-        return group.effects;
+        return leave(group.machine, group.effects, group.size, 2, count);
     }
 
     @Benchmark
     public Effects halfLeaveTheirWork(Busy group, Count count) {
-        group.effects.clear();
-        for (int number = 0; number < group.size; number += 2) {
-            group.machine.apply(Groups.quit(number), group.effects);
-        }
-        count.each += group.size / 2;
-        return group.effects;
+        return leave(group.machine, group.effects, group.size, 2, count);
     }
 
     /// The most senior of those who are left, until nobody is.
     @Benchmark
     public Effects allLeaveInOrder(Full group, Count count) {
-        group.effects.clear();
-        for (int number = 0; number < group.size; number++) {
-            group.machine.apply(Groups.quit(number), group.effects);
+        return leave(group.machine, group.effects, group.size, 1, count);
+    }
+
+    private static Effects leave(StateMachine machine, Effects effects, int size, int step, Count count) {
+        effects.clear();
+        for (int number = 0; number < size; number += step) {
+            machine.apply(Groups.quit(number), effects);
+            count.each++;
         }
-        count.each += group.size;
-        return group.effects;
+        return effects;
     }
 }

@@ -4,7 +4,6 @@ import io.echelon.protocol.Fields;
 import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
 import io.echelon.protocol.ReplyParser;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,16 +28,12 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class ReplyParsing {
-    static final int LINES = 256;
-
     private static final int MAX_LINE_BYTES = 1 << 20;
-    private static final String BODY = "{128}\n" + "0123456789abcdef".repeat(8);
-
     /// What is heard, over and over.
     public enum Heard {
         ACCEPTED("+OK id=%1$d n=12 above=2 rev=88", "id", "n", "rev"),
-        COMMAND("*COMMAND %1$d from=m1 rank=0 ttl=60s " + BODY, "rank"),
-        RESULT("*RESULT %1$d m2 rank=1 state=done rc=0 ms=412 " + BODY, "rank", "rc", "ms"),
+        COMMAND("*COMMAND %1$d from=m1 rank=0 ttl=60s " + Lines.BODY, "rank"),
+        RESULT("*RESULT %1$d m2 rank=1 state=done rc=0 ms=412 " + Lines.BODY, "rank", "rc", "ms"),
         CLOSED("*CLOSED %1$d total=12 done=10 failed=1 unknown=1 ms=2410", "total", "done", "ms"),
         RANK("*RANK 0 was=1 of=2 rev=4 token=1795391221000004 :m1 left; you are in command", "was", "of", "token");
 
@@ -51,14 +46,6 @@ public class ReplyParsing {
             this.line = line;
             this.numbers = numbers;
         }
-
-        byte[] lines() {
-            StringBuilder lines = new StringBuilder();
-            for (int number = 0; number < LINES; number++) {
-                lines.append(String.format(line, 1_000 + number)).append('\n');
-            }
-            return lines.toString().getBytes(StandardCharsets.US_ASCII);
-        }
     }
 
     @Param
@@ -69,11 +56,11 @@ public class ReplyParsing {
 
     @Setup
     public void write() {
-        lines = heard.lines();
+        lines = Lines.of(heard.line);
     }
 
     @Benchmark
-    @OperationsPerInvocation(LINES)
+    @OperationsPerInvocation(Lines.COUNT)
     public void parse(Share share, Blackhole hole) throws GarbledReplyException {
         parser.feed(lines, 0, lines.length);
         int count = 0;
@@ -85,7 +72,7 @@ public class ReplyParsing {
             hole.consume(reply);
             count++;
         }
-        if (count != LINES) {
+        if (count != Lines.COUNT) {
             throw new IllegalStateException(count + " lines were understood");
         }
     }

@@ -4,7 +4,6 @@ import io.echelon.protocol.Frame;
 import io.echelon.protocol.Malformed;
 import io.echelon.protocol.ProtocolLimits;
 import io.echelon.protocol.RequestParser;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,17 +29,13 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class RequestParsing {
-    static final int FRAMES = 256;
-
-    private static final String BODY = "{128}\n" + "0123456789abcdef".repeat(8);
-
     /// What is said, over and over.
     public enum Said {
-        SEND("SEND all " + BODY),
-        SEND_WITH_OPTIONS("SEND #a%1$d all key=job-%1$d ttl=30s " + BODY),
-        SEND_TO_SOME("SEND \"name:web* & !m%1$d\" rev=%1$d expect=12 " + BODY),
+        SEND("SEND all " + Lines.BODY),
+        SEND_WITH_OPTIONS("SEND #a%1$d all key=job-%1$d ttl=30s " + Lines.BODY),
+        SEND_TO_SOME("SEND \"name:web* & !m%1$d\" rev=%1$d expect=12 " + Lines.BODY),
         SEND_TEXT("SEND all :" + "x".repeat(128)),
-        DONE("DONE %1$d rc=0 " + BODY),
+        DONE("DONE %1$d rc=0 " + Lines.BODY),
         ACK("ACK %1$d"),
         PING("PING"),
         JOIN("JOIN ops name=w%1$d label.os=linux label.zone=b results=yes grace=10s");
@@ -49,14 +44,6 @@ public class RequestParsing {
 
         Said(String line) {
             this.line = line;
-        }
-
-        byte[] frames() {
-            StringBuilder frames = new StringBuilder();
-            for (int frame = 0; frame < FRAMES; frame++) {
-                frames.append(String.format(line, 1_000 + frame)).append('\n');
-            }
-            return frames.toString().getBytes(StandardCharsets.US_ASCII);
         }
     }
 
@@ -68,11 +55,11 @@ public class RequestParsing {
 
     @Setup
     public void write() {
-        frames = said.frames();
+        frames = Lines.of(said.line);
     }
 
     @Benchmark
-    @OperationsPerInvocation(FRAMES)
+    @OperationsPerInvocation(Lines.COUNT)
     public void parse(Share share, Blackhole hole) {
         parser.feed(frames, 0, frames.length);
         int count = 0;
@@ -80,7 +67,7 @@ public class RequestParsing {
             hole.consume(frame);
             count += frame instanceof Malformed ? 0 : 1;
         }
-        if (count != FRAMES) {
+        if (count != Lines.COUNT) {
             throw new IllegalStateException(count + " frames were understood");
         }
     }
