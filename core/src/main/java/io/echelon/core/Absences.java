@@ -1,6 +1,7 @@
 package io.echelon.core;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,18 @@ final class Absences {
     void begin(Member member, long untilMillis) {
         member.awayUntilMillis = untilMillis;
         byDeadline.add(member);
+    }
+
+    /// Takes over a member that was restored.
+    void restore(Member member) {
+        byDeadline.add(member);
+    }
+
+    /// Gives everybody who is away its whole grace again.
+    void restart(long nowMillis) {
+        List<Member> away = List.copyOf(byDeadline);
+        byDeadline.clear();
+        away.forEach(member -> begin(member, nowMillis + member.terms.graceMillis()));
     }
 
     void end(Member member) {

@@ -10,7 +10,7 @@ final class BodyStore {
     /// What each weighs besides its bytes.
     static final int OVERHEAD_BYTES = 64;
 
-    private final long limitBytes;
+    private long limitBytes;
     /// Those that nothing waits with, oldest first.
     private final SequencedSet<KeptBody> spare = new LinkedHashSet<>();
 
@@ -19,6 +19,11 @@ final class BodyStore {
 
     BodyStore(long limitBytes) {
         this.limitBytes = limitBytes;
+    }
+
+    void limitTo(long bytes) {
+        limitBytes = bytes;
+        giveUpOldest();
     }
 
     long limitBytes() {
@@ -65,7 +70,7 @@ final class BodyStore {
     }
 
     private void addSpare(KeptBody kept) {
-        if (kept.pins == 0 && kept.references > 0 && !kept.isGivenUp() && spare.add(kept)) {
+        if (isSpare(kept) && spare.add(kept)) {
             spareBytes += weight(kept);
             giveUpOldest();
         }
@@ -83,6 +88,29 @@ final class BodyStore {
             spareBytes -= weight(oldest);
             oldest.giveUp();
         }
+    }
+
+    void save(SnapshotWriter writer) {
+        spare.forEach(writer::putOrNull);
+    }
+
+    /// @param reader that has given out all bodies, with their pins and references as they are
+    void load(SnapshotReader reader) {
+        int left = 0;
+        for (KeptBody kept : reader.bodies()) {
+            left += isSpare(kept) ? 1 : 0;
+        }
+        for (; left > 0; left--) {
+            KeptBody kept = reader.nextBodyOrNull();
+            if (kept == null || !isSpare(kept) || !spare.add(kept)) {
+                throw SnapshotReader.wrong("a body is not spare");
+            }
+            spareBytes += weight(kept);
+        }
+    }
+
+    private static boolean isSpare(KeptBody kept) {
+        return kept.pins == 0 && kept.references > 0 && !kept.isGivenUp();
     }
 
     private static long weight(KeptBody kept) {

@@ -2,6 +2,7 @@ package io.echelon.core;
 
 import io.echelon.core.Effect.Result;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One command that was accepted, for as long as it is known. By itself it is one that was delivered to
@@ -62,6 +63,26 @@ class Command {
 
     long closedMillis() {
         return closedMillis;
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.put(id.number());
+        writer.put(sender.id.number());
+        recipients.save(writer);
+        writer.put(original != null);
+        if (original != null) {
+            original.save(writer);
+        }
+    }
+
+    /// @param group its number
+    /// @param senders finds each by its number
+    static Command load(SnapshotReader reader, int group, LongFunction<Member> senders) {
+        return new Command(
+                new CommandId(group, reader.nextLong(1, Long.MAX_VALUE)),
+                senders.apply(reader.nextLong()),
+                Recipients.load(reader),
+                reader.nextBoolean() ? Original.load(reader) : null);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.echelon.core;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The commands of a group that are still known: the open ones, and the closed ones in the order in
@@ -9,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class CommandLedger {
     private final CommandTable known = new CommandTable();
     private final Deque<Command> closed = new ArrayDeque<>();
-    private final Limits limits;
+    private final Settings settings;
     private final Clock clock;
     private final ResultStore results;
 
-    CommandLedger(Limits limits, Clock clock, ResultStore results) {
-        this.limits = limits;
-        this.clock = clock;
-        this.results = results;
+    CommandLedger(Shared shared) {
+        this.settings = shared.settings();
+        this.clock = shared.clock();
+        this.results = shared.results();
     }
 
     void addOpen(Dispatch dispatch) {
@@ -36,9 +39,20 @@ final class CommandLedger {
     private void keepClosed(Command command) {
         command.close(clock.nowMillis());
         closed.add(command);
-        if (closed.size() > limits.maxClosedCommands()) {
+        forgetTooMany();
+    }
+
+    /// Forgets the oldest of those that are more than may be kept.
+    void forgetTooMany() {
+        while (closed.size() > settings.limits().maxClosedCommands()) {
             forgetOldest();
         }
+    }
+
+    /// @return the command of that number, however old it is, or null
+    @Nullable
+    Command known(long number) {
+        return known.find(number);
     }
 
     @Nullable
@@ -52,7 +66,7 @@ final class CommandLedger {
     }
 
     private void forgetOld() {
-        long oldestMillis = clock.nowMillis() - limits.closedMillis();
+        long oldestMillis = clock.nowMillis() - settings.limits().closedMillis();
         while (!closed.isEmpty() && closed.getFirst().closedMillis() < oldestMillis) {
             forgetOldest();
         }
@@ -66,6 +80,56 @@ final class CommandLedger {
         }
         if (command.original != null) {
             command.sender.forget(command.original.key(), command);
+        }
+    }
+
+    /// The open ones in the order in which they were sequenced, the closed ones in that in which they closed.
+    void save(SnapshotWriter writer) {
+        List<Dispatch> open = known.open();
+        writer.put(open.size());
+        for (Dispatch dispatch : open) {
+            dispatch.save(writer);
+            dispatch.saveProgress(writer);
+        }
+        writer.put(closed.size());
+        for (Command command : closed) {
+            writer.put(command instanceof Dispatch);
+            command.save(writer);
+            writer.put(command.closedMillis());
+        }
+    }
+
+    /// @param group its number
+    /// @param senders finds each by its number
+    /// @return the open ones, in the order in which they were sequenced
+    List<Dispatch> load(SnapshotReader reader, int group, LongFunction<Member> senders) {
+        List<Dispatch> open = new ArrayList<>();
+        for (int left = reader.nextInt(); left > 0; left--) {
+            Dispatch dispatch = Dispatch.load(reader, group, senders);
+            dispatch.loadProgress(reader);
+            if (!open.isEmpty() && open.getLast().id.number() >= dispatch.id.number()) {
+                throw SnapshotReader.wrong(dispatch.id + " is not in its place");
+            }
+            add(dispatch);
+            open.add(dispatch);
+        }
+        for (int left = reader.nextInt(); left > 0; left--) {
+            boolean isDispatch = reader.nextBoolean();
+            Command command = isDispatch ? Dispatch.load(reader, group, senders) : Command.load(reader, group, senders);
+            command.close(reader.nextLong());
+            add(command);
+            closed.add(command);
+        }
+        return open;
+    }
+
+    private void add(Command command) {
+        if (known.find(command.id.number()) != null) {
+            throw SnapshotReader.wrong("two commands are " + command.id);
+        }
+        known.add(command);
+        if (command.original != null) {
+            command.sender.remember(command.original.key(), command);
         }
     }
 }

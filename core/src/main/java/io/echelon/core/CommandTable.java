@@ -1,5 +1,8 @@
 package io.echelon.core;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds commands of one group by their number. Allocates nothing but when it grows.
@@ -17,6 +20,18 @@ final class CommandTable {
     @Nullable
     Command find(long number) {
         return slots[slotOf(number)];
+    }
+
+    /// Those that are open, in the order of their numbers.
+    List<Dispatch> open() {
+        List<Dispatch> open = new ArrayList<>();
+        for (Command command : slots) {
+            if (command instanceof Dispatch dispatch && !dispatch.isClosed()) {
+                open.add(dispatch);
+            }
+        }
+        open.sort(Comparator.comparingLong(dispatch -> dispatch.id.number()));
+        return open;
     }
 
     /// @param command that is not there

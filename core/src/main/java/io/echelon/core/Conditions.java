@@ -12,4 +12,14 @@ public record Conditions(
         @Nullable Long revision,
         @Nullable Integer expected) {
     public static final Conditions NONE = new Conditions(null, null, null);
+
+    void save(SnapshotWriter writer) {
+        writer.putOrNull(key);
+        writer.putOrNull(revision);
+        writer.putOrNull(expected);
+    }
+
+    static Conditions load(SnapshotReader reader) {
+        return new Conditions(reader.nextTextOrNull(), reader.nextLongOrNull(), reader.nextIntOrNull());
+    }
 }

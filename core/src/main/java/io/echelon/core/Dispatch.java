@@ -4,6 +4,7 @@ import io.echelon.core.Effect.Result;
 import io.echelon.core.Input.CommandSubmitted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A command with targets that have an outcome of their own: what is still open, and the tally. Of
@@ -76,6 +77,108 @@ final class Dispatch extends Command implements Comparable<Dispatch> {
         this.outcomes = new byte[tracked.count()]; // All WAITING, which is 0.
         this.tally = new Tally(tracked.count(), recipients.count() - tracked.count());
         this.held = tracked.count();
+    }
+
+    private Dispatch(Command command, SnapshotReader reader) {
+        super(command.id, command.sender, command.recipients, command.original);
+        senderRank = reader.nextInt();
+        ttlMillis = reader.nextLong();
+        limitMillis = reader.nextLong();
+        rollout = Rollout.load(reader);
+        openedMillis = reader.nextLong();
+        hasResults = reader.nextBoolean();
+        late = reader.nextInt();
+        tracked = reader.nextTargets();
+        outcomes = reader.nextBytes();
+        tally = tracked.count() == 0 ? Tally.load(reader) : tallyOf(outcomes, tracked.count(), recipients.count());
+        if (reader.nextBoolean()) {
+            loadVerdicts(reader);
+        }
+    }
+
+    /// @param group its number
+    /// @param senders finds each by its number
+    static Dispatch load(SnapshotReader reader, int group, LongFunction<Member> senders) {
+        return new Dispatch(Command.load(reader, group, senders), reader);
+    }
+
+    private static Tally tallyOf(byte[] outcomes, int trackedCount, int total) {
+        if (outcomes.length != trackedCount || trackedCount > total) {
+            throw SnapshotReader.wrong(outcomes.length + " outcomes of " + trackedCount + " among " + total);
+        }
+        Tally tally = new Tally(trackedCount, total - trackedCount);
+        for (byte code : outcomes) {
+            if (code < 0 || code >= Outcome.COUNT) {
+                throw SnapshotReader.wrong("no outcome " + code);
+            }
+            tally.move(Outcome.WAITING, Outcome.ofCode(code));
+        }
+        return tally;
+    }
+
+    private void loadVerdicts(SnapshotReader reader) {
+        verdicts = new Verdict[tracked.count()];
+        elapsedMillis = new long[tracked.count()];
+        for (int index = 0; index < tracked.count(); index++) {
+            if (reader.nextBoolean()) {
+                verdicts[index] = Verdict.load(reader);
+                elapsedMillis[index] = reader.nextLong();
+            }
+        }
+    }
+
+    @Override
+    void save(SnapshotWriter writer) {
+        super.save(writer);
+        writer.put(senderRank);
+        writer.put(ttlMillis);
+        writer.put(limitMillis);
+        rollout.save(writer);
+        writer.put(openedMillis);
+        writer.put(hasResults);
+        writer.put(late);
+        writer.put(tracked);
+        writer.put(outcomes);
+        if (tracked.count() == 0) {
+            tally.save(writer);
+        }
+        writer.put(verdicts.length > 0);
+        for (int index = 0; index < verdicts.length; index++) {
+            Verdict verdict = verdicts[index];
+            writer.put(verdict != null);
+            if (verdict != null) {
+                verdict.save(writer);
+                writer.put(elapsedMillis[index]);
+            }
+        }
+    }
+
+    /// What matters as long as it is open.
+    void saveProgress(SnapshotWriter writer) {
+        writer.put(released);
+        writer.put(wave);
+        writer.put(deadlineMillis);
+        writer.put(isCalledBack);
+        writer.put(isWatched);
+        writer.putOrNull(body);
+    }
+
+    void loadProgress(SnapshotReader reader) {
+        released = reader.nextInt(0, tracked.count());
+        wave = reader.nextInt();
+        deadlineMillis = reader.nextLong();
+        isCalledBack = reader.nextBoolean();
+        isWatched = reader.nextBoolean();
+        body = reader.nextBodyOrNull();
+        for (int index = released; index < tracked.count(); index++) {
+            held += outcome(index) == Outcome.WAITING ? 1 : 0;
+        }
+        if (tracked.count() == 0
+                || tally.isFinal()
+                || hasWaiting() != (body != null)
+                || (body != null && body.isGivenUp())) {
+            throw SnapshotReader.wrong("the open command " + id + " is not open, or waits without its body");
+        }
     }
 
     /// When nobody who still waits for it is sent it any more.

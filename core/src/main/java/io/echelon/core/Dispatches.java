@@ -29,6 +29,9 @@ import io.echelon.core.Rejection.StaleRevision;
 import io.echelon.core.Rejection.TooManyOpen;
 import io.echelon.core.Rejection.TooMuchWaiting;
 import io.echelon.core.Rejection.UnexpectedCount;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The commands of one group: who may ask what of them. How an accepted one goes on is the matter of
@@ -39,19 +42,19 @@ final class Dispatches {
     private final int group;
     private final Roster roster;
     private final Selector selector;
-    private final Limits limits;
+    private final Settings settings;
     private final Shared shared;
     private final CommandLedger ledger;
     private final Delivery delivery;
     private long lastCommand;
 
-    Dispatches(int group, Roster roster, Selector selector, Limits limits, Shared shared) {
+    Dispatches(int group, Roster roster, Selector selector, Shared shared) {
         this.group = group;
         this.roster = roster;
         this.selector = selector;
-        this.limits = limits;
+        this.settings = shared.settings();
         this.shared = shared;
-        this.ledger = new CommandLedger(limits, shared.clock(), shared.results());
+        this.ledger = new CommandLedger(shared);
         this.delivery = new Delivery(roster, ledger, shared);
     }
 
@@ -89,7 +92,8 @@ final class Dispatches {
         Original original = first.original;
         if (original != null && original.isRepeatedBy(submitted)) {
             Tally tally = first.tally();
-            effects.add(new CommandRepeated(original.answerTo(sender.connection()), !tally.isFinal(), tally.copy()));
+            CommandAccepted answer = original.answerTo(sender.connection(), first);
+            effects.add(new CommandRepeated(answer, !tally.isFinal(), tally.copy()));
         } else {
             reject(sender, new KeyConflict(first.id), effects);
         }
@@ -106,11 +110,9 @@ final class Dispatches {
         lastCommand++;
         CommandId id = new CommandId(group, lastCommand);
         int above = selector.countAbove(submitted.target(), rank);
-        CommandAccepted accepted =
-                new CommandAccepted(sender.connection(), id, recipients.count(), above, roster.revision());
-        effects.add(accepted);
+        effects.add(new CommandAccepted(sender.connection(), id, recipients.count(), above, roster.revision()));
         String key = submitted.conditions().key();
-        Original original = key == null ? null : Original.of(submitted, accepted);
+        Original original = key == null ? null : Original.of(submitted, above, roster.revision());
         Command command = tracked.count() == 0
                 ? new Command(id, sender, recipients, original)
                 : new Dispatch(
@@ -139,8 +141,9 @@ final class Dispatches {
         if (expected != null && expected != recipients.count()) {
             return new UnexpectedCount(expected, recipients.count());
         }
-        if (sender.openCommands() >= limits.maxOpenCommands()) {
-            return new TooManyOpen(limits.maxOpenCommands());
+        int maxOpenCommands = settings.limits().maxOpenCommands();
+        if (sender.openCommands() >= maxOpenCommands) {
+            return new TooManyOpen(maxOpenCommands);
         }
         if (!shared.openOutcomes().hasRoomFor(tracked.count())) {
             return new TooManyOpen(shared.openOutcomes().limit());
@@ -274,6 +277,58 @@ final class Dispatches {
     /// A member is there again.
     void feed(Member member, Effects effects) {
         delivery.feed(member, effects);
+    }
+
+    /// The settings have changed.
+    void adjust() {
+        ledger.forgetTooMany();
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.put(lastCommand);
+        ledger.save(writer);
+    }
+
+    /// To be called when the roster is there. Of whose commands are known and who is not in it has left.
+    void load(SnapshotReader reader) {
+        lastCommand = reader.nextLong();
+        Map<Long, Member> departed = new LinkedHashMap<>();
+        List<Dispatch> open = ledger.load(
+                reader,
+                group,
+                number -> roster.contains(number)
+                        ? roster.find(number)
+                        : departed.computeIfAbsent(number, unused -> Member.departed(new MemberId(group, number))));
+        open.forEach(this::takeUp);
+    }
+
+    /// Counts an open command everywhere where it counts.
+    private void takeUp(Dispatch dispatch) {
+        shared.openOutcomes().add(dispatch);
+        dispatch.sender.begin(dispatch);
+        if (dispatch.body != null) {
+            shared.bodies().pin(dispatch.body);
+        }
+        for (int index = 0; index < dispatch.trackedCount(); index++) {
+            if (!dispatch.outcome(index).isFinal()) {
+                long number = dispatch.tracked(index);
+                if (!roster.contains(number)) {
+                    throw SnapshotReader.wrong("the outcome of one who has left is open");
+                }
+                Member executor = roster.find(number);
+                executor.owe(dispatch);
+                executor.outstanding += dispatch.isOut(index) ? 1 : 0;
+            }
+        }
+    }
+
+    /// @return the command with results of that number
+    /// @throws IllegalArgumentException if there is none
+    Dispatch loaded(long number) {
+        if (ledger.known(number) instanceof Dispatch dispatch) {
+            return dispatch;
+        }
+        throw SnapshotReader.wrong(new CommandId(group, number) + " is not there");
     }
 
     private @Nullable Command find(Member sender, String key) {

@@ -43,6 +43,7 @@ public sealed interface Effect {
     /// @param replayed how many of them follow
     /// @param lost how many of those that it has not got are not to be had any more
     /// @param isWatchingRoster what it said of that; null when it said nothing
+    /// @param isWatchingCommands whether it hears how all commands get on that it may know of
     record PlaceResumed(
             ConnectionId connection,
             Place place,
@@ -51,7 +52,8 @@ public sealed interface Effect {
             long counted,
             int replayed,
             long lost,
-            @Nullable Boolean isWatchingRoster)
+            @Nullable Boolean isWatchingRoster,
+            boolean isWatchingCommands)
             implements Reply {}
 
     /// `connection` has gone to the end of the line, with a new number and the same session.
@@ -231,4 +233,9 @@ public sealed interface Effect {
     /// @param percent 0 to 100
     record ProgressTold(CommandId command, MemberId sender, MemberId executor, int rank, int percent, Body body)
             implements Effect {}
+
+    /// What an edge has to know of a group that it has not followed from the beginning. Told to nobody.
+    ///
+    /// @param line who stands in line for a place, the next to be seated first
+    record GroupShown(View view, List<ConnectionId> line) implements Effect {}
 }

@@ -15,10 +15,10 @@ import io.echelon.core.Effect.View;
 import io.echelon.core.Input.JoinRequested;
 import io.echelon.core.Input.ResumeRequested;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One roster with its commands: who takes a place, who gives it up, who moves up. A group without
@@ -29,27 +29,26 @@ final class Group {
 
     private final String name;
     private final int number;
-    private final Limits limits;
-    private final long tokenBase;
+    private final Settings settings;
     private final Shared shared;
     private final Roster roster = new Roster();
     private final WaitingLine line = new WaitingLine();
     private final Selector selector;
     private final Dispatches dispatches;
-    /// Those of the members; null where names are not unique.
-    private final @Nullable Set<String> names;
+    /// How many members have which; null where names are not unique. Several may have the same if they had it
+    /// before names had to be unique.
+    private @Nullable Map<String, Integer> names;
 
     private long lastMember;
 
-    Group(String name, int number, Limits limits, long tokenBase, Shared shared, boolean hasUniqueNames) {
+    Group(String name, int number, Shared shared) {
         this.name = name;
         this.number = number;
-        this.limits = limits;
-        this.tokenBase = tokenBase;
+        this.settings = shared.settings();
         this.shared = shared;
         this.selector = new Selector(number, roster);
-        this.dispatches = new Dispatches(number, roster, selector, limits, shared);
-        this.names = hasUniqueNames ? new LinkedHashSet<>() : null;
+        this.dispatches = new Dispatches(number, roster, selector, shared);
+        countNames();
     }
 
     String name() {
@@ -61,7 +60,11 @@ final class Group {
     }
 
     boolean isFull() {
-        return roster.size() >= limits.capacity();
+        return roster.size() >= settings.limits().capacity();
+    }
+
+    Roster roster() {
+        return roster;
     }
 
     WaitingLine line() {
@@ -74,7 +77,7 @@ final class Group {
 
     /// Whether somebody else has the name, or waits with it, where that matters.
     boolean isTaken(@Nullable String memberName) {
-        return names != null && memberName != null && (names.contains(memberName) || line.hasName(memberName));
+        return names != null && memberName != null && (names.containsKey(memberName) || line.hasName(memberName));
     }
 
     /// @return the new member, at the end of the line; the group is not full
@@ -131,7 +134,8 @@ final class Group {
                 replay.counted(),
                 missed.size(),
                 lost,
-                member.isWatchingRoster));
+                member.isWatchingRoster,
+                member.isWatchingCommands));
         if (previous != null) {
             effects.add(new ConnectionFenced(previous, member.id));
         }
@@ -180,7 +184,7 @@ final class Group {
                 rank,
                 roster.size(),
                 revision,
-                tokenBase + revision,
+                settings.tokenBase() + revision,
                 why,
                 commander));
         dispatches.abandon(member, rank, effects);
@@ -193,7 +197,7 @@ final class Group {
 
     private void prepareReturn(Member member) {
         if (member.terms.hasGrace()) {
-            member.setReplay(new Replay(limits.maxReplayEvents(), shared.bodies()));
+            member.setReplay(new Replay(settings.limits().maxReplayEvents(), shared.bodies()));
         }
     }
 
@@ -206,14 +210,52 @@ final class Group {
 
     private void addName(Member member) {
         if (names != null && member.profile.name() != null) {
-            names.add(member.profile.name());
+            names.merge(member.profile.name(), 1, Integer::sum);
         }
     }
 
     private void removeName(Member member) {
         if (names != null && member.profile.name() != null) {
-            names.remove(member.profile.name());
+            names.computeIfPresent(member.profile.name(), (unused, count) -> count == 1 ? null : count - 1);
         }
+    }
+
+    private void countNames() {
+        names = settings.hasUniqueNames(name) ? new LinkedHashMap<>() : null;
+        roster.forEach(this::addName);
+    }
+
+    /// The settings have changed.
+    void adjust() {
+        countNames();
+        int events = settings.limits().maxReplayEvents();
+        roster.forEach(member -> {
+            if (member.replay() != null) {
+                member.replay().limitTo(events);
+            }
+        });
+        dispatches.adjust();
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.put(name);
+        writer.put(lastMember);
+        roster.save(writer);
+        line.save(writer);
+        dispatches.save(writer);
+        roster.forEach(member -> member.saveWaiting(writer));
+    }
+
+    /// @param number its own
+    static Group load(SnapshotReader reader, int number, Shared shared) {
+        Group group = new Group(reader.nextText(), number, shared);
+        group.lastMember = reader.nextLong();
+        group.roster.load(reader, number, shared);
+        group.countNames();
+        group.line.load(reader, group.name);
+        group.dispatches.load(reader);
+        group.roster.forEach(member -> member.loadWaiting(reader, group.dispatches::loaded));
+        return group;
     }
 
     /// Lets a member hear how all commands get on that it may know of, or no longer.
@@ -223,7 +265,7 @@ final class Group {
 
     Place place(Member member) {
         int rank = roster.rankOf(member);
-        long token = tokenBase + roster.rankRevision(member);
+        long token = settings.tokenBase() + roster.rankRevision(member);
         return new Place(member.id, name, rank, roster.size(), roster.revision(), token, roster.first().id);
     }
 

@@ -1,10 +1,13 @@
 package io.echelon.core;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Something that happened at the edge: the only way to change a [StateMachine]. Inputs of a
-/// connection keep the order of its requests, and each but [ConnectionLost] and [TimeAdvanced] is
-/// answered by exactly one [Effect.Reply] to it.
+/// connection keep the order of its requests, and each of those is answered by exactly one
+/// [Effect.Reply] to it.
 public sealed interface Input {
     /// Something that a member asks or says about a command of its group.
     sealed interface AboutCommand extends Input {
@@ -46,6 +49,31 @@ public sealed interface Input {
 
     /// `connection` is gone; nothing can be told to it any more. A member with grace keeps its place.
     record ConnectionLost(ConnectionId connection) implements Input {}
+
+    /// All connections whose numbers lie in a range are gone at once, with the server that held them. It
+    /// is as if each were lost by itself, in the order of their numbers.
+    ///
+    /// @param last inclusive
+    record ConnectionsLost(long first, long last) implements Input {}
+
+    /// Those who are away have their whole grace before them again: nobody is to lose its place because
+    /// there was nobody for a while who could have taken it up.
+    record GracesRestarted() implements Input {}
+
+    /// Other limits hold from now on. What is more than it may be by then is not taken from anybody: it
+    /// grows no further. Only what goes by itself when it becomes too much goes at once.
+    ///
+    /// @param uniqueNames groups in which no two members may have the same name
+    record SettingsChanged(Limits limits, Set<String> uniqueNames) implements Input {
+        public SettingsChanged {
+            uniqueNames = Collections.unmodifiableSet(new LinkedHashSet<>(uniqueNames));
+        }
+    }
+
+    /// All tokens are to be greater than any that a state had which was lost.
+    ///
+    /// @param base what revisions are added to; a smaller one than before changes nothing
+    record TokensRaised(long base) implements Input {}
 
     /// `connection` asked members ranked below it to execute `body`.
     ///

@@ -29,6 +29,22 @@ final class KeptBody {
         body = null;
     }
 
+    void save(SnapshotWriter writer) {
+        writer.put(isGivenUp());
+        if (body != null) {
+            writer.put(body.bytes());
+        }
+    }
+
+    static KeptBody load(SnapshotReader reader) {
+        boolean isGivenUp = reader.nextBoolean();
+        KeptBody kept = new KeptBody(isGivenUp ? Body.EMPTY : new Body(reader.nextBytes()));
+        if (isGivenUp) {
+            kept.giveUp();
+        }
+        return kept;
+    }
+
     /// @throws NullPointerException if it was given up
     Body body() {
         return Objects.requireNonNull(body);

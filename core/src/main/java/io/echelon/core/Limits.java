@@ -61,6 +61,33 @@ public record Limits(
                 maxResultBytes);
     }
 
+    void save(SnapshotWriter writer) {
+        writer.put(capacity);
+        writer.put(maxGroups);
+        writer.put(maxOpenCommands);
+        writer.put(maxOpenOutcomes);
+        writer.put(maxClosedCommands);
+        writer.put(closedMillis);
+        writer.put(maxWaiting);
+        writer.put(maxReplayEvents);
+        writer.put(maxBodyBytes);
+        writer.put(maxResultBytes);
+    }
+
+    static Limits load(SnapshotReader reader) {
+        return new Limits(
+                reader.nextInt(),
+                reader.nextInt(),
+                reader.nextInt(),
+                reader.nextInt(),
+                reader.nextInt(),
+                reader.nextLong(),
+                reader.nextInt(),
+                reader.nextInt(),
+                reader.nextLong(),
+                reader.nextLong());
+    }
+
     private static void requireRange(String name, long value, long smallest, long largest) {
         if (value < smallest || value > largest) {
             throw new IllegalArgumentException(name + " must be " + smallest + " to " + largest + ", not " + value);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One place in a roster and what is counted and kept for it. Changed by its [Group] and that group's
@@ -15,8 +16,8 @@ final class Member {
 
     Profile profile;
     Terms terms;
-    /// The revision with which it arrived.
-    long joinedRevision;
+    /// The revision with which it took the rank that it had when it arrived, or when a snapshot was taken.
+    long arrivalRevision;
     /// Whether the place was taken on behalf of a connection that has not asked for it yet.
     boolean isAutomatic;
     boolean hasLeft;
@@ -57,11 +58,19 @@ final class Member {
     private int stale;
     private @Nullable Map<String, Command> keys;
 
-    Member(MemberId id, ConnectionId connection, Profile profile, Terms terms) {
+    /// @param connection null if it is away
+    Member(MemberId id, @Nullable ConnectionId connection, Profile profile, Terms terms) {
         this.id = id;
         this.connection = connection;
         this.profile = profile;
         this.terms = terms;
+    }
+
+    /// Somebody who has left, of whom a command is still known.
+    static Member departed(MemberId id) {
+        Member departed = new Member(id, null, Profile.NONE, Terms.NONE);
+        departed.hasLeft = true;
+        return departed;
     }
 
     boolean isSeniorTo(Member other) {
@@ -205,6 +214,78 @@ final class Member {
     void forget(String key, Command command) {
         if (keys != null) {
             keys.remove(key, command);
+        }
+    }
+
+    /// All but its replay and the commands that wait for it.
+    ///
+    /// @param rankRevision with which it took its rank
+    void save(SnapshotWriter writer, long rankRevision) {
+        writer.put(id.number());
+        writer.put(rankRevision);
+        profile.save(writer);
+        terms.save(session, writer);
+        writer.putOrNull(formerSession);
+        writer.put(isAutomatic);
+        writer.put(isWatchingRoster != null);
+        if (isWatchingRoster != null) {
+            writer.put(isWatchingRoster);
+        }
+        writer.put(isWatchingCommands);
+        writer.put(isAway());
+        if (connection == null) {
+            writer.put(awayUntilMillis);
+            writer.put(rankTold);
+        } else {
+            writer.put(connection.number());
+        }
+    }
+
+    /// @param number of its group
+    static Member load(SnapshotReader reader, int number, Shared shared) {
+        MemberId id = new MemberId(number, reader.nextLong(1, Long.MAX_VALUE));
+        long rankRevision = reader.nextLong();
+        Member member = new Member(id, null, Profile.load(reader), Terms.load(reader));
+        member.arrivalRevision = rankRevision;
+        member.session = member.terms.session();
+        member.formerSession = reader.nextSessionOrNull();
+        member.isAutomatic = reader.nextBoolean();
+        member.isWatchingRoster = reader.nextBoolean() ? Boolean.valueOf(reader.nextBoolean()) : null;
+        member.isWatchingCommands = reader.nextBoolean();
+        if (reader.nextBoolean()) {
+            member.awayUntilMillis = reader.nextLong();
+            member.rankTold = reader.nextInt();
+        } else {
+            member.connection = new ConnectionId(reader.nextLong());
+        }
+        if (member.terms.hasGrace()) {
+            member.replay = new Replay(shared.settings().limits().maxReplayEvents(), shared.bodies());
+        } else if (member.isAway() || member.formerSession != null) {
+            throw SnapshotReader.wrong(id + " can not come back");
+        }
+        return member;
+    }
+
+    /// The commands that wait for it.
+    void saveWaiting(SnapshotWriter writer) {
+        writer.put(waiting == null ? 0 : waiting.size() - stale);
+        if (waiting != null) {
+            for (Dispatch dispatch : waiting) {
+                if (dispatch.isWaitingFor(this)) {
+                    writer.put(dispatch.id.number());
+                }
+            }
+        }
+    }
+
+    /// @param commands finds each by its number
+    void loadWaiting(SnapshotReader reader, LongFunction<Dispatch> commands) {
+        for (int left = reader.nextInt(); left > 0; left--) {
+            Dispatch dispatch = commands.apply(reader.nextLong());
+            if (!dispatch.isReleased(dispatch.indexOf(this)) || !dispatch.isWaitingFor(this)) {
+                throw SnapshotReader.wrong(dispatch.id + " does not wait for " + id);
+            }
+            enqueue(dispatch);
         }
     }
 

@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 /// All open commands of all groups by deadline, and how much they weigh together.
 final class OpenOutcomes {
     private final TreeSet<Dispatch> byDeadline = new TreeSet<>();
-    private final int limit;
+    private int limit;
     private long weight;
 
     OpenOutcomes(int limit) {
         this.limit = limit;
+    }
+
+    void limitTo(int outcomes) {
+        limit = outcomes;
     }
 
     int limit() {

@@ -7,6 +7,8 @@ import java.util.Objects;
 /// A command with a key as it was submitted, but for its bytes, and what was answered.
 ///
 /// @param fingerprint of its body
+/// @param above how many seniors its pattern would have met
+/// @param revision of the roster
 record Original(
         Target target,
         long ttlMillis,
@@ -14,8 +16,9 @@ record Original(
         Conditions conditions,
         Rollout rollout,
         long fingerprint,
-        CommandAccepted answer) {
-    static Original of(CommandSubmitted submitted, CommandAccepted answer) {
+        int above,
+        long revision) {
+    static Original of(CommandSubmitted submitted, int above, long revision) {
         return new Original(
                 submitted.target(),
                 submitted.ttlMillis(),
@@ -23,7 +26,8 @@ record Original(
                 submitted.conditions(),
                 submitted.rollout(),
                 submitted.body().fingerprint(),
-                answer);
+                above,
+                revision);
     }
 
     String key() {
@@ -32,11 +36,38 @@ record Original(
 
     /// Whether that is the same again.
     boolean isRepeatedBy(CommandSubmitted submitted) {
-        return equals(of(submitted, answer));
+        return equals(of(submitted, above, revision));
     }
 
     /// What was answered, to whoever asks now.
-    CommandAccepted answerTo(ConnectionId connection) {
-        return new CommandAccepted(connection, answer.command(), answer.count(), answer.above(), answer.revision());
+    CommandAccepted answerTo(ConnectionId connection, Command command) {
+        return new CommandAccepted(connection, command.id, command.recipients.count(), above, revision);
+    }
+
+    void save(SnapshotWriter writer) {
+        SavedTarget.save(target, writer);
+        writer.put(ttlMillis);
+        writer.put(limitMillis);
+        conditions.save(writer);
+        rollout.save(writer);
+        writer.put(fingerprint);
+        writer.put(above);
+        writer.put(revision);
+    }
+
+    static Original load(SnapshotReader reader) {
+        Original original = new Original(
+                SavedTarget.load(reader),
+                reader.nextLong(),
+                reader.nextLong(),
+                Conditions.load(reader),
+                Rollout.load(reader),
+                reader.nextLong(),
+                reader.nextInt(),
+                reader.nextLong());
+        if (original.conditions.key() == null) {
+            throw SnapshotReader.wrong("a key is missing");
+        }
+        return original;
     }
 }

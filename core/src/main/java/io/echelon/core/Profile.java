@@ -19,4 +19,23 @@ public record Profile(@Nullable String name, Map<String, String> labels, boolean
         // A linked copy: Map.copyOf iterates in an order that differs from run to run.
         labels = labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
+
+    void save(SnapshotWriter writer) {
+        writer.putOrNull(name);
+        writer.put(labels.size());
+        labels.forEach((key, value) -> {
+            writer.put(key);
+            writer.put(value);
+        });
+        writer.put(reportsResults);
+    }
+
+    static Profile load(SnapshotReader reader) {
+        String name = reader.nextTextOrNull();
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int left = reader.nextInt(); left > 0; left--) {
+            labels.put(reader.nextText(), reader.nextText());
+        }
+        return new Profile(name, labels, reader.nextBoolean());
+    }
 }

@@ -96,6 +96,23 @@ public final class Recipients implements Selection {
         return new Recipients(count - numbers.length, Arrays.copyOf(left, used));
     }
 
+    void save(SnapshotWriter writer) {
+        writer.put(count);
+        writer.put(rangeCount());
+        long before = 0;
+        for (int range = 0; range < rangeCount(); range++) {
+            writer.put(first(range) - before);
+            writer.put(last(range) - first(range));
+            before = last(range);
+        }
+    }
+
+    static Recipients load(SnapshotReader reader) {
+        int count = reader.nextInt();
+        int rangeCount = reader.nextInt(0, Limits.MAX_CAPACITY);
+        return new Recipients(count, reader.nextAscending(2 * rangeCount, 0));
+    }
+
     /// How many members were meant when the choice was made.
     public int count() {
         return count;

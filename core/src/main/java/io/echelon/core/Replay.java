@@ -8,7 +8,7 @@ import java.util.List;
 /// The events that are counted for one member with grace, from 0 at its JOIN, and the last of them, to
 /// be told again when it comes back without them.
 final class Replay {
-    private final int limit;
+    private int limit;
     private final BodyStore bodies;
     private final Deque<ReplayEvent> events = new ArrayDeque<>();
     private long counted;
@@ -29,7 +29,16 @@ final class Replay {
         if (event.body() != null) {
             bodies.refer(event.body());
         }
-        if (events.size() > limit) {
+        dropTooMany();
+    }
+
+    void limitTo(int eventsAtMost) {
+        limit = eventsAtMost;
+        dropTooMany();
+    }
+
+    private void dropTooMany() {
+        while (events.size() > limit) {
             dropOldest();
         }
     }
@@ -67,6 +76,24 @@ final class Replay {
         KeptBody body = events.remove().body();
         if (body != null) {
             bodies.release(body);
+        }
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.put(counted);
+        writer.put(events.size());
+        writer.put(events);
+    }
+
+    /// @param group whose events they are
+    void load(SnapshotReader reader, int group) {
+        counted = reader.nextLong(0, Long.MAX_VALUE);
+        int count = reader.nextInt(0, (int) Math.min(limit, counted));
+        reader.nextEvents(count, group, events);
+        for (ReplayEvent event : events) {
+            if (event.body() != null) {
+                event.body().references++;
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.SequencedSet;
 /// Bounds the bytes of all outcomes that are kept for who asks for them later. When there are too
 /// many, those of the command that had the first are forgotten; its tally is not.
 final class ResultStore {
-    private final long limitBytes;
+    private long limitBytes;
     /// Those of which bytes are counted, oldest first.
     private final SequencedSet<Dispatch> dispatches = new LinkedHashSet<>();
 
@@ -21,6 +21,15 @@ final class ResultStore {
         dispatches.add(dispatch);
         dispatch.resultBytes += moreBytes;
         bytes += moreBytes;
+        forgetOldest();
+    }
+
+    void limitTo(long bytesAtMost) {
+        limitBytes = bytesAtMost;
+        forgetOldest();
+    }
+
+    private void forgetOldest() {
         while (bytes > limitBytes && !dispatches.isEmpty()) {
             Dispatch oldest = dispatches.getFirst();
             forget(oldest);
@@ -33,6 +42,25 @@ final class ResultStore {
         if (dispatches.remove(dispatch)) {
             bytes -= dispatch.resultBytes;
             dispatch.resultBytes = 0;
+        }
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.put(dispatches.size());
+        for (Dispatch dispatch : dispatches) {
+            writer.put(dispatch.id.group());
+            writer.put(dispatch.id.number());
+            writer.put(dispatch.resultBytes);
+        }
+    }
+
+    void load(SnapshotReader reader, Groups groups) {
+        for (int left = reader.nextInt(); left > 0; left--) {
+            Group group = groups.at(reader.nextInt(0, groups.count() - 1));
+            Dispatch dispatch = group.dispatches().loaded(reader.nextLong());
+            dispatch.resultBytes = reader.nextLong(0, Long.MAX_VALUE - bytes);
+            bytes += dispatch.resultBytes;
+            dispatches.add(dispatch);
         }
     }
 }

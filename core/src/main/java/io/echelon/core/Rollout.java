@@ -1,5 +1,6 @@
 package io.echelon.core;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// In which waves a command goes out. A wave opens when all before it have ended; the last one
@@ -26,6 +27,23 @@ public record Rollout(List<Wave> waves, int stop) {
 
     public Rollout {
         waves = List.copyOf(waves);
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.put(waves.size());
+        for (Wave wave : waves) {
+            writer.put(wave.amount);
+            writer.put(wave.isPercent);
+        }
+        writer.put(stop);
+    }
+
+    static Rollout load(SnapshotReader reader) {
+        List<Wave> waves = new ArrayList<>();
+        for (int left = reader.nextInt(); left > 0; left--) {
+            waves.add(new Wave(reader.nextInt(), reader.nextBoolean()));
+        }
+        return new Rollout(waves, reader.nextInt());
     }
 
     boolean isAtOnce() {

@@ -2,6 +2,7 @@ package io.echelon.core;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The members of a group in order of arrival, which is the order of rank: a member's rank is its
@@ -62,6 +63,15 @@ final class Roster {
         return guess < length && numbers[guess] == number && gaps.count() == 0 ? guess : rankOf(number);
     }
 
+    /// In the order of their ranks.
+    ///
+    /// @param action which nobody comes or goes by
+    void forEach(Consumer<Member> action) {
+        for (int rank = 0; rank < size(); rank++) {
+            action.accept(at(rank));
+        }
+    }
+
     int rankOf(Member member) {
         return rankOf(member.id.number());
     }
@@ -72,7 +82,11 @@ final class Roster {
 
     /// The revision with which a member took its rank: by arriving, or as the last of its seniors left.
     long rankRevision(Member member) {
-        return Math.max(member.joinedRevision, promotions.lastAbove(member.id.number()));
+        return Math.max(member.arrivalRevision, promotions.lastAbove(member.id.number()));
+    }
+
+    boolean contains(long number) {
+        return rankOf(number) >= 0;
     }
 
     /// @return the member with this number; it is here
@@ -167,13 +181,17 @@ final class Roster {
 
     /// @param member with a greater number than any before
     void append(Member member) {
+        revision++;
+        member.arrivalRevision = revision;
+        add(member);
+    }
+
+    private void add(Member member) {
         if (length == numbers.length) {
             makeRoom();
         }
-        revision++;
         numbers[length] = member.id.number();
         members[length] = member;
-        member.joinedRevision = revision;
         length++;
         count(member, 1);
     }
@@ -221,6 +239,39 @@ final class Roster {
         count(member, -1);
         change.run();
         count(member, 1);
+    }
+
+    /// In the order of their ranks, each with the revision with which it took its rank: so nothing need be
+    /// known of who has left before. Replays from the lowest rank up: who is told most comes first, and what
+    /// the others were told is in a row there.
+    void save(SnapshotWriter writer) {
+        writer.put(revision);
+        writer.put(size());
+        forEach(member -> member.save(writer, rankRevision(member)));
+        for (int rank = size() - 1; rank >= 0; rank--) {
+            Replay replay = at(rank).replay();
+            if (replay != null) {
+                replay.save(writer);
+            }
+        }
+    }
+
+    /// @param group its number
+    void load(SnapshotReader reader, int group, Shared shared) {
+        revision = reader.nextLong();
+        for (int left = reader.nextInt(0, Limits.MAX_CAPACITY); left > 0; left--) {
+            Member member = Member.load(reader, group, shared);
+            if (length > 0 && member.id.number() <= numbers[length - 1]) {
+                throw SnapshotReader.wrong(member.id + " is not in its place");
+            }
+            add(member);
+        }
+        for (int rank = size() - 1; rank >= 0; rank--) {
+            Replay replay = at(rank).replay();
+            if (replay != null) {
+                replay.load(reader, group);
+            }
+        }
     }
 
     private void count(Member member, int difference) {

@@ -19,6 +19,11 @@ final class Sessions {
         }
     }
 
+    /// Takes over a member that was restored.
+    void restore(Member member) {
+        pass(member, member);
+    }
+
     @Nullable
     Member find(SessionHash session) {
         return members.get(session);

@@ -60,6 +60,22 @@ public final class Tally {
         tracked[to.code()]++;
     }
 
+    void save(SnapshotWriter writer) {
+        writer.put(untracked);
+        writer.put(tracked.length > 0);
+        for (int count : tracked) {
+            writer.put(count);
+        }
+    }
+
+    static Tally load(SnapshotReader reader) {
+        Tally tally = new Tally(reader.nextInt(), reader.nextBoolean() ? new int[Outcome.COUNT] : NOBODY);
+        for (int code = 0; code < tally.tracked.length; code++) {
+            tally.tracked[code] = reader.nextInt();
+        }
+        return tally;
+    }
+
     Tally copy() {
         return tracked.length == 0 ? this : new Tally(untracked, tracked.clone());
     }

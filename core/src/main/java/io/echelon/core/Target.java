@@ -87,6 +87,18 @@ public sealed interface Target {
         return new TargetParser(text).parse();
     }
 
+    /// Writes all that [#load] needs.
+    default void save(SnapshotOutput output) {
+        SavedTarget.save(this, new SnapshotWriter(output));
+    }
+
+    /// A target as it was saved.
+    ///
+    /// @throws IllegalArgumentException if none was
+    static Target load(SnapshotInput input) {
+        return SavedTarget.load(new SnapshotReader(input));
+    }
+
     /// Either a target or a complaint.
     sealed interface Parsed {}
 

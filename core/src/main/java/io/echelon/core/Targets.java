@@ -31,8 +31,18 @@ final class Targets {
         from = from < 0 ? -from - 1 : from;
         int end = Arrays.binarySearch(numbers, last);
         end = end < 0 ? -end - 1 : end + 1;
-        boolean areFew = end - from < numbers.length / 2; // They are not to keep all the others from going.
-        return areFew ? of(Arrays.copyOfRange(numbers, from, end), end - from) : new Targets(numbers, from, end - from);
+        return new Targets(numbers, 0, numbers.length).part(from, end - from);
+    }
+
+    /// Some of them in a row.
+    ///
+    /// @param first the index of the first of so many
+    Targets part(int first, int partCount) {
+        int start = from + first;
+        boolean areFew = partCount < numbers.length / 2; // They are not to keep all the others from going.
+        return areFew
+                ? of(Arrays.copyOfRange(numbers, start, start + partCount), partCount)
+                : new Targets(numbers, start, partCount);
     }
 
     int count() {
@@ -48,5 +58,20 @@ final class Targets {
     int indexOf(long number) {
         int found = Arrays.binarySearch(numbers, from, from + count, number);
         return found < 0 ? -1 : found - from;
+    }
+
+    /// @return from where on others are some of these in a row; a negative value if they are not, or are none
+    int indexOf(Targets others) {
+        int first = others.count == 0 ? -1 : indexOf(others.number(0));
+        boolean isThere = first >= 0
+                && others.count <= count - first
+                && Arrays.equals(
+                        numbers,
+                        from + first,
+                        from + first + others.count,
+                        others.numbers,
+                        others.from,
+                        others.from + others.count);
+        return isThere ? first : -1;
     }
 }

@@ -19,6 +19,17 @@ public record Terms(int window, long graceMillis, @Nullable SessionHash session)
         }
     }
 
+    /// @param session with which the member comes back now, not the one of the beginning
+    void save(@Nullable SessionHash session, SnapshotWriter writer) {
+        writer.put(window);
+        writer.put(graceMillis);
+        writer.putOrNull(session);
+    }
+
+    static Terms load(SnapshotReader reader) {
+        return new Terms(reader.nextInt(), reader.nextLong(), reader.nextSessionOrNull());
+    }
+
     boolean hasGrace() {
         return graceMillis > 0;
     }

@@ -5,20 +5,39 @@ import org.jspecify.annotations.Nullable;
 
 /// How one target ended, with what it said of it.
 record Verdict(Outcome outcome, @Nullable Integer code, Body body) {
+    /// Of those that say no more, by the code of the outcome.
+    private static final Verdict[] BARE = new Verdict[Outcome.COUNT];
+
+    static {
+        for (Outcome outcome : Outcome.values()) {
+            BARE[outcome.code()] = new Verdict(outcome, null, Body.EMPTY);
+        }
+    }
+
     static final Verdict UNDELIVERED = bare(Outcome.UNDELIVERED);
     static final Verdict EXPIRED = bare(Outcome.EXPIRED);
     static final Verdict CANCELLED = bare(Outcome.CANCELLED);
     static final Verdict UNKNOWN = bare(Outcome.UNKNOWN);
-    private static final Verdict DONE = bare(Outcome.DONE);
 
     static Verdict of(OutcomeReported reported) {
-        boolean isBareDone = reported.outcome() == Outcome.DONE
-                && reported.code() == null
-                && reported.body().length() == 0;
-        return isBareDone ? DONE : new Verdict(reported.outcome(), reported.code(), reported.body());
+        return of(reported.outcome(), reported.code(), reported.body());
+    }
+
+    private static Verdict of(Outcome outcome, @Nullable Integer code, Body body) {
+        return code == null && body.length() == 0 ? bare(outcome) : new Verdict(outcome, code, body);
     }
 
     private static Verdict bare(Outcome outcome) {
-        return new Verdict(outcome, null, Body.EMPTY);
+        return BARE[outcome.code()];
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.put(outcome);
+        writer.putOrNull(code);
+        writer.put(body.bytes());
+    }
+
+    static Verdict load(SnapshotReader reader) {
+        return of(reader.nextOutcome(), reader.nextIntOrNull(), new Body(reader.nextBytes()));
     }
 }

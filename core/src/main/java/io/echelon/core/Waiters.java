@@ -3,8 +3,10 @@ package io.echelon.core;
 import io.echelon.core.Effect.WaitingEnded;
 import io.echelon.core.Effect.WaitingStarted;
 import io.echelon.core.Input.JoinRequested;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The connections that stand in line for a place in a full group. None of them has a place or
 /// observes. Each group has its line, first come, first seated.
@@ -16,6 +18,15 @@ final class Waiters {
         groups.put(requested.connection(), group);
         int position = group.line().add(requested);
         effects.add(new WaitingStarted(requested.connection(), group.number(), position));
+    }
+
+    /// Takes over those who stand in line in a group that was restored.
+    void restore(Group group) {
+        group.line().connections().forEach(connection -> groups.put(connection, group));
+    }
+
+    Set<ConnectionId> connections() {
+        return Collections.unmodifiableSet(groups.keySet());
     }
 
     boolean isWaiting(ConnectionId connection) {

@@ -2,6 +2,7 @@ package io.echelon.core;
 
 import io.echelon.core.Input.JoinRequested;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// Who waits for a place in one group, and what each asked for, in the order of their requests.
@@ -32,6 +33,31 @@ final class WaitingLine {
     /// Does nothing if the connection does not wait here.
     void remove(ConnectionId connection) {
         requests.remove(connection);
+    }
+
+    /// Their connections, the next to be seated first.
+    List<ConnectionId> connections() {
+        return List.copyOf(requests.keySet());
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.put(requests.size());
+        for (JoinRequested requested : requests.values()) {
+            writer.put(requested.connection().number());
+            requested.profile().save(writer);
+            requested.terms().save(requested.terms().session(), writer);
+            writer.put(requested.isAutomatic());
+        }
+    }
+
+    /// @param group that they wait for
+    void load(SnapshotReader reader, String group) {
+        for (int left = reader.nextInt(); left > 0; left--) {
+            ConnectionId connection = new ConnectionId(reader.nextLong());
+            Profile profile = Profile.load(reader);
+            Terms terms = Terms.load(reader);
+            add(new JoinRequested(connection, group, profile, terms, true, reader.nextBoolean()));
+        }
     }
 
     /// Whether somebody who waits here has this name.

@@ -23,11 +23,13 @@
 /// - **tracked**: a target that has an outcome of its own; of the others only their count is kept
 /// - **outcome**: what became of one command at one target
 /// - **tally**: the sum of a command's outcomes
+/// - **snapshot**: all that behaviour depends on, taken down to go on from it elsewhere
 /// - **input**: what happened, in the past tense
 /// - **effect**: what must now be done or told
 /// - **sequencer**: what gives inputs their order
 ///
-/// Read on in this order: [Input], [Effect], [StateMachine], [Group], [Roster], [Dispatches], [Delivery].
+/// Read on in this order: [Input], [Effect], [StateMachine], [Places], [Group], [Roster], [Dispatches],
+/// [Delivery].
 @NullMarked
 package io.echelon.core;
 

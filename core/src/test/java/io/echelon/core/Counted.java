@@ -15,7 +15,7 @@ final class Counted {
     static void check(StateMachine machine, Limits limits, String moment) {
         Shared shared = Insides.field(machine, "shared", Shared.class);
         List<Dispatch> open = new ArrayList<>();
-        for (Object group : Insides.field(machine, "groups", List.class)) {
+        for (Object group : Insides.groups(machine)) {
             Roster roster = Insides.field(group, "roster", Roster.class);
             Dispatches dispatches = Insides.field(group, "dispatches", Dispatches.class);
             List<Dispatch> ofGroup = open(Insides.field(dispatches, "ledger", CommandLedger.class));
@@ -92,7 +92,7 @@ final class Counted {
             pinned += dispatch.body == null ? 0 : dispatch.body.length() + BodyStore.OVERHEAD_BYTES;
         }
         Set<KeptBody> spare = new LinkedHashSet<>();
-        for (Object group : Insides.field(machine, "groups", List.class)) {
+        for (Object group : Insides.groups(machine)) {
             Roster roster = Insides.field(group, "roster", Roster.class);
             for (int rank = 0; rank < roster.size(); rank++) {
                 Replay replay = roster.at(rank).replay();

@@ -87,6 +87,7 @@ final class EffectText {
             case Effect.ProgressTold told ->
                 "progress " + id(told.command()) + " from=" + id(told.sender()) + " " + id(told.executor()) + " rank="
                         + told.rank() + " percent=" + told.percent() + " :" + text(told.body());
+            case Effect.GroupShown shown -> shown(shown);
             case CommandClosed closed ->
                 "closed " + id(closed.command()) + " to=" + id(closed.sender()) + " " + closed.tally() + " ms="
                         + closed.elapsedMillis();
@@ -100,6 +101,12 @@ final class EffectText {
 
     private static String view(View view) {
         return "g" + view.group() + " group=" + view.name() + " of=" + view.size() + " rev=" + view.revision();
+    }
+
+    private static String shown(Effect.GroupShown shown) {
+        StringBuilder text = new StringBuilder("group ").append(view(shown.view()));
+        shown.line().forEach(connection -> text.append(' ').append(connection));
+        return text.toString();
     }
 
     private static String roster(RosterTold told) {
@@ -120,7 +127,8 @@ final class EffectText {
         return "resumed " + resumed.connection() + " " + place(resumed.place()) + " away="
                 + yesOrNo(resumed.wasAway()) + " told=" + resumed.rankTold() + " counted=" + resumed.counted()
                 + " replayed=" + resumed.replayed() + " lost=" + resumed.lost()
-                + (isWatching == null ? "" : " watching=" + yesOrNo(isWatching));
+                + (isWatching == null ? "" : " watching=" + yesOrNo(isWatching))
+                + (resumed.isWatchingCommands() ? " watching-commands=yes" : "");
     }
 
     private static String accepted(CommandAccepted accepted) {

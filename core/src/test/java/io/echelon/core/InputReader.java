@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///     cancel k1 1    ack k2 1    done k2 1 [rc=0] up 3 days    fail k2 1 …    refuse k2 1 …
 ///     out k2 1 1 text    prog k2 1 40 text
 ///     who k1 [all]    tally k1 1    results k1 1 [state=failed]    time 300000
+///     all-lost k1 k9    restart-graces    settings [capacity=2] [unique-names=main] …    raise-tokens 5000
 ///
 /// A target that has spaces is written in quotes: "m7 | m8".
 final class InputReader {
@@ -71,6 +72,11 @@ final class InputReader {
             case "leave" -> new LeaveRequested(connection());
             case "quit" -> new QuitRequested(connection());
             case "lost" -> new ConnectionLost(connection());
+            case "all-lost" ->
+                new Input.ConnectionsLost(connection().number(), connection().number());
+            case "restart-graces" -> new Input.GracesRestarted();
+            case "settings" -> settings();
+            case "raise-tokens" -> new Input.TokensRaised(number());
             case "submit" -> submit();
             case "cancel" -> new Input.CancelRequested(connection(), number());
             case "out" -> new Input.OutputReported(connection(), number(), (int) number(), rest());
@@ -106,6 +112,12 @@ final class InputReader {
                 session == null ? null : session(session));
         boolean waits = "yes".equals(option("wait"));
         return new JoinRequested(connection, group, profile, terms, waits, isAutomatic);
+    }
+
+    private Input settings() {
+        Setting setting = Setting.read(List.copyOf(words));
+        words.clear();
+        return new Input.SettingsChanged(setting.limits(), setting.uniqueNames());
     }
 
     private Input resume() {

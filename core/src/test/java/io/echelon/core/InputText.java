@@ -46,6 +46,11 @@ final class InputText {
                         + (requested.only() == null ? "" : " state=" + EffectText.word(requested.only()));
             case RosterRequested requested ->
                 "who " + requested.connection() + (requested.target() == null ? "" : " " + target(requested.target()));
+            case Input.ConnectionsLost lost -> "all-lost k" + lost.first() + " k" + lost.last();
+            case Input.GracesRestarted restarted -> "restart-graces";
+            case Input.SettingsChanged changed ->
+                "settings " + new Setting(changed.limits(), 0, changed.uniqueNames()).text();
+            case Input.TokensRaised raised -> "raise-tokens " + raised.base();
             case PlaceRequested requested -> "me " + requested.connection();
             case TallyRequested requested -> "tally " + requested.connection() + " " + requested.command();
             case WatchRequested requested ->

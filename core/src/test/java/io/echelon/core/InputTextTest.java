@@ -3,6 +3,7 @@ package io.echelon.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class InputTextTest {
     @Test
     void everyInputIsReadAsItWasWritten() {
         Random random = new Random(1);
-        Model model = new Model(Limits.DEFAULTS, 0, false);
+        Model model = new Model(Setting.read(List.of()));
         RandomInputs inputs = new RandomInputs(random, model);
 
         for (int count = 0; count < 1_000; count++) {

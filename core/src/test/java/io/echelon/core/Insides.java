@@ -3,6 +3,7 @@ package io.echelon.core;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +22,10 @@ final class Insides {
         } catch (NoSuchFieldException missing) {
             throw new AssertionError(owner.getClass() + " has no " + name, missing);
         }
+    }
+
+    static List<Group> groups(StateMachine machine) {
+        return field(machine, "groups", Groups.class).all();
     }
 
     /// All that is not empty or not zero in an object and in what it holds itself, as `Roster.size = 2`.

@@ -12,8 +12,8 @@ final class Invariants {
     private final CommandInvariants commands;
     private final ExecutorInvariants executors;
 
-    Invariants(Limits limits) {
-        rosters = new RosterInvariants(limits.capacity());
+    Invariants(Limits limits, long tokenBase) {
+        rosters = new RosterInvariants(limits.capacity(), tokenBase);
         observers = new ObserverInvariants(rosters);
         waiters = new WaiterInvariants(rosters, limits);
         resumes = new ResumeInvariants(rosters, limits.maxReplayEvents());
@@ -25,6 +25,7 @@ final class Invariants {
     void check(Input input, List<Effect> effects) {
         ReplyInvariants.check(input, effects);
         rosters.begin(input);
+        waiters.begin(input);
         resumes.begin(input);
         commands.begin(input);
         executors.begin(input);
@@ -37,6 +38,7 @@ final class Invariants {
                 executors.check(effect);
             }
         }
+        rosters.end();
         observers.end(input);
         waiters.end();
         resumes.end();

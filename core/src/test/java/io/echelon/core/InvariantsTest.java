@@ -85,6 +85,30 @@ class InvariantsTest {
     }
 
     @Test
+    void aTokenThatWasNotRaisedIsNoticed() {
+        tell("raise-tokens 5000");
+        expect("a token is greater", "me k1", PlaceTold.class, told -> {
+            Place place = told.place();
+            Place stale = new Place(
+                    place.member(), place.group(), place.rank(), place.size(), place.revision(), 1, place.commander());
+            return List.of(new PlaceTold(told.connection(), stale));
+        });
+    }
+
+    @Test
+    void aLostConnectionThatHoldsItsPlaceIsNoticed() {
+        expectAll("a lost connection holds nothing", "all-lost k3 k4", effects -> List.of());
+    }
+
+    @Test
+    void anExpiryBeforeTheEndOfAGraceThatWasRestartedIsNoticed() {
+        List.of("lost k4", "join k5 grace=10s session=s5", "lost k5", "time 5s", "restart-graces")
+                .forEach(this::tell);
+        MemberLeft early = new MemberLeft(new MemberId(0, 5), null, 3, 3, 7, 7, Departure.EXPIRED, new MemberId(0, 1));
+        expectAll("an exit has one reason", "time 10s", nothing -> List.of(early));
+    }
+
+    @Test
     void aMemberTooManyIsNoticed() {
         Place place = new Place(new MemberId(0, 5), "main", 4, 5, 5, 5, new MemberId(0, 1));
         expect(

@@ -103,6 +103,9 @@ final class Life {
     }
 
     private String goAway(String connection) {
+        if (random.nextInt(20) == 0) {
+            return random.nextBoolean() ? "restart-graces" : "all-lost k0 " + connection;
+        }
         String verb = pick("lost", "lost", "lost", "quit", "leave", "yield", "yield", "observe");
         return verb + " " + connection;
     }

@@ -15,7 +15,9 @@ import io.echelon.core.Input.YieldRequested;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// of a transcript. Shares nothing with what it checks but the types of what goes in.
 final class Model {
     final List<ModelGroup> groups = new ArrayList<>();
-    final Limits limits;
+    Limits limits;
+    Set<String> uniqueNames;
+    long tokenBase;
     final ModelBodies bodies;
     final ModelResults results;
     private final ModelPlaces places;
@@ -33,13 +37,15 @@ final class Model {
     private final List<String> said = new ArrayList<>();
     private long nowMillis;
 
-    Model(Limits limits, long tokenBase, boolean hasUniqueNames) {
-        this.limits = limits;
+    Model(Setting setting) {
+        this.limits = setting.limits();
+        this.uniqueNames = setting.uniqueNames();
+        this.tokenBase = setting.tokenBase();
         this.bodies = new ModelBodies(limits.maxBodyBytes());
         this.results = new ModelResults(limits.maxResultBytes());
         this.delivery = new ModelDelivery(this);
         this.commands = new ModelCommands(this, delivery);
-        this.places = new ModelPlaces(this, delivery, tokenBase, hasUniqueNames);
+        this.places = new ModelPlaces(this, delivery);
     }
 
     long nowMillis() {
@@ -79,6 +85,13 @@ final class Model {
                 places.giveUp(requested.connection(), "quit");
             }
             case ConnectionLost lost -> places.lose(lost.connection());
+            case Input.ConnectionsLost lost ->
+                LongStream.rangeClosed(lost.first(), lost.last())
+                        .forEach(number -> places.lose(new ConnectionId(number)));
+            case Input.GracesRestarted restarted ->
+                members().filter(ModelMember::isAway).forEach(places::startGrace);
+            case Input.SettingsChanged changed -> change(changed);
+            case Input.TokensRaised raised -> raiseTokens(raised.base());
             case LeaveRequested requested -> leave(requested.connection());
             case AboutCommand about -> ifMember(about.connection(), member -> commands.apply(member, about));
             case RosterRequested requested -> tellRoster(requested);
@@ -102,6 +115,32 @@ final class Model {
                                             .thenComparingLong(command -> command.number))
                                     .ifPresent(delivery::expire));
         }
+    }
+
+    private void change(Input.SettingsChanged changed) {
+        limits = changed.limits();
+        uniqueNames = changed.uniqueNames();
+        members().forEach(delivery::dropTooMany);
+        groups.forEach(delivery::forgetTooMany);
+        groups.forEach(places::seatWaiters);
+        bodies.limitTo(limits.maxBodyBytes());
+        results.limitTo(limits.maxResultBytes());
+    }
+
+    private void raiseTokens(long base) {
+        long more = Math.max(0, base - tokenBase);
+        tokenBase += more;
+        members().forEach(member -> member.token += more);
+    }
+
+    /// What an edge that has not followed the groups is shown, a line each.
+    List<String> show() {
+        return groups.stream()
+                .map(group -> "group " + group.viewLine()
+                        + group.line.stream()
+                                .map(waiter -> " " + waiter.connection())
+                                .collect(Collectors.joining()))
+                .toList();
     }
 
     private void leave(ConnectionId connection) {

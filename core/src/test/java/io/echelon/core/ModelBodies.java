@@ -6,7 +6,7 @@ import java.util.List;
 /// All bodies that are kept, as the [Model] has them: those that commands wait with, and in the order
 /// in which they came to be kept for nothing else those of events.
 final class ModelBodies {
-    private final long maxBytes;
+    private long maxBytes;
     private final List<ModelBody> waiting = new ArrayList<>();
     private final List<ModelBody> spare = new ArrayList<>();
 
@@ -46,6 +46,15 @@ final class ModelBodies {
         } else if (!spare.contains(body)) {
             spare.add(body);
         }
+        giveUpOldest();
+    }
+
+    void limitTo(long bytes) {
+        maxBytes = bytes;
+        giveUpOldest();
+    }
+
+    private void giveUpOldest() {
         while (weigh(waiting) + weigh(spare) > maxBytes && !spare.isEmpty()) {
             spare.removeFirst().isGivenUp = true;
         }

@@ -117,7 +117,11 @@ final class ModelDelivery {
         if (body != null) {
             model.bodies.addEvent(body);
         }
-        if (member.events.size() > model.limits.maxReplayEvents()) {
+        dropTooMany(member);
+    }
+
+    void dropTooMany(ModelMember member) {
+        while (member.events.size() > model.limits.maxReplayEvents()) {
             dropOldest(member);
         }
     }
@@ -251,9 +255,7 @@ final class ModelDelivery {
         command.closedMillis = model.nowMillis();
         ModelGroup group = command.group;
         group.closed.add(command);
-        if (group.closed.size() > model.limits.maxClosedCommands()) {
-            forgetOldest(group);
-        }
+        forgetTooMany(group);
         String tail = " " + command.tallyLine() + " ms=" + (model.nowMillis() - command.openedMillis);
         tellSender(command, told -> "closed " + command.line() + " to=" + told.line() + tail, null);
     }
@@ -277,6 +279,12 @@ final class ModelDelivery {
             }
         }
         return null;
+    }
+
+    void forgetTooMany(ModelGroup group) {
+        while (group.closed.size() > model.limits.maxClosedCommands()) {
+            forgetOldest(group);
+        }
     }
 
     private void forgetOldest(ModelGroup group) {

@@ -4,6 +4,7 @@ import io.echelon.core.Input.JoinRequested;
 import io.echelon.core.Input.ObservationRequested;
 import io.echelon.core.Input.ResumeRequested;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Who takes a place in the [Model], keeps it, comes back to it and gives it up; who waits, who looks
@@ -13,14 +14,10 @@ final class ModelPlaces {
 
     private final Model model;
     private final ModelDelivery delivery;
-    private final long tokenBase;
-    private final boolean hasUniqueNames;
 
-    ModelPlaces(Model model, ModelDelivery delivery, long tokenBase, boolean hasUniqueNames) {
+    ModelPlaces(Model model, ModelDelivery delivery) {
         this.model = model;
         this.delivery = delivery;
-        this.tokenBase = tokenBase;
-        this.hasUniqueNames = hasUniqueNames;
     }
 
     void join(JoinRequested request) {
@@ -66,7 +63,8 @@ final class ModelPlaces {
     }
 
     private boolean isTaken(ModelGroup group, @Nullable String name, @Nullable ModelMember except) {
-        return hasUniqueNames && group.hasName(name, except);
+        boolean isItsOwn = except != null && Objects.equals(name, except.profile.name());
+        return model.uniqueNames.contains(group.name) && !isItsOwn && group.hasName(name, except);
     }
 
     /// Which is then said.
@@ -97,7 +95,7 @@ final class ModelPlaces {
 
     private void append(ModelMember member) {
         member.group.members.add(member);
-        member.token = tokenBase + ++member.group.revision;
+        member.token = model.tokenBase + ++member.group.revision;
     }
 
     private void tellPlace(String what, ModelMember member) {
@@ -147,7 +145,7 @@ final class ModelPlaces {
                 return group;
             }
         }
-        if (model.groups.size() == model.limits.maxGroups()) {
+        if (model.groups.size() >= model.limits.maxGroups()) {
             return null;
         }
         model.groups.add(new ModelGroup(model.groups.size(), name));
@@ -187,7 +185,8 @@ final class ModelPlaces {
                 + (previous == null ? "yes" : "no") + " told="
                 + (previous == null ? member.rankTold : group.rankOf(member)) + " counted=" + member.counted
                 + " replayed=" + missed.size() + " lost=" + lost
-                + (isWatching == null ? "" : " watching=" + (isWatching ? "yes" : "no")));
+                + (isWatching == null ? "" : " watching=" + (isWatching ? "yes" : "no"))
+                + (member.isWatchingCommands ? " watching-commands=yes" : ""));
         if (previous != null) {
             model.say("fenced " + previous + " " + member.line());
         }
@@ -234,9 +233,13 @@ final class ModelPlaces {
         }
         member.connection = null;
         member.rankTold = member.group.rankOf(member);
-        member.awayUntilMillis = model.nowMillis() + member.terms.graceMillis();
+        startGrace(member);
         model.say("away " + member.line() + " " + connection + " rank=" + member.rankTold + " rev="
                 + member.group.revision + " grace=" + member.terms.graceMillis());
+    }
+
+    void startGrace(ModelMember away) {
+        away.awayUntilMillis = model.nowMillis() + away.terms.graceMillis();
     }
 
     void leave(ModelMember member, String why) {
@@ -244,7 +247,10 @@ final class ModelPlaces {
         while (!member.events.isEmpty()) {
             delivery.dropOldest(member);
         }
-        ModelGroup group = member.group;
+        seatWaiters(member.group);
+    }
+
+    void seatWaiters(ModelGroup group) {
         while (group.members.size() < model.limits.capacity() && !group.line.isEmpty()) {
             tellPlace("seated", arrive(group, group.line.removeFirst()));
         }
@@ -254,7 +260,7 @@ final class ModelPlaces {
         ModelGroup group = member.group;
         int rank = group.rankOf(member);
         group.members.remove(member);
-        long token = tokenBase + ++group.revision;
+        long token = model.tokenBase + ++group.revision;
         for (ModelMember other : group.members) {
             if (other.number > member.number) {
                 other.token = token;

@@ -6,7 +6,7 @@ import java.util.List;
 /// The commands that anything is kept of for who asks, as the [Model] has them: in the order in which
 /// the first of it came.
 final class ModelResults {
-    private final long maxBytes;
+    private long maxBytes;
     private final List<ModelCommand> commands = new ArrayList<>();
 
     ModelResults(long maxBytes) {
@@ -21,6 +21,15 @@ final class ModelResults {
         if (!commands.contains(command)) {
             commands.add(command);
         }
+        forgetOldest();
+    }
+
+    void limitTo(long bytes) {
+        maxBytes = bytes;
+        forgetOldest();
+    }
+
+    private void forgetOldest() {
         while (commands.stream().mapToLong(kept -> kept.resultBytes).sum() > maxBytes) {
             forget(commands.getFirst());
         }

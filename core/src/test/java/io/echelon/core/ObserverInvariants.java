@@ -22,6 +22,7 @@ import io.echelon.core.Effect.WatchChanged;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who sees which group without a place, kept as the edge keeps it: told of nothing but the
@@ -61,17 +62,18 @@ final class ObserverInvariants {
 
     /// To be called behind the effects of an input.
     void end(Input input) {
-        ConnectionId gone = switch (input) {
-            case Input.ConnectionLost lost -> lost.connection();
-            case Input.QuitRequested requested -> requested.connection();
-            case Input.LeaveRequested requested -> requested.connection();
-            case Input other -> null;
+        Predicate<ConnectionId> isGone = switch (input) {
+            case Input.ConnectionLost lost -> lost.connection()::equals;
+            case Input.ConnectionsLost lost -> RosterInvariants.areIn(lost);
+            case Input.QuitRequested requested -> requested.connection()::equals;
+            case Input.LeaveRequested requested -> requested.connection()::equals;
+            case Input other -> connection -> false;
         };
-        observationsEnd(gone, input);
+        observationsEnd(isGone, input);
     }
 
-    private void observationsEnd(@Nullable ConnectionId gone, Input input) {
-        require(gone == null || !groups.containsKey(gone), "an observation ends with its connection", input);
+    private void observationsEnd(Predicate<ConnectionId> isGone, Input input) {
+        require(groups.keySet().stream().noneMatch(isGone), "an observation ends with its connection", input);
     }
 
     private void onStarted(ObservationStarted started) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Draws inputs of every kind, sensible ones and senseless ones. It looks at the [Model] so that
@@ -55,7 +57,16 @@ final class RandomInputs {
                 random.nextInt(200, 4_000));
     }
 
+    static Set<String> uniqueNames(Random random) {
+        Set<String> groups = new TreeSet<>(List.of(GROUPS));
+        groups.removeIf(group -> random.nextInt(3) > 0);
+        return groups;
+    }
+
     Input next() {
+        if (random.nextInt(60) == 0) {
+            return ofSeveralServers();
+        }
         int roll = random.nextInt(100);
         if (roll < departures) {
             return departure();
@@ -76,6 +87,17 @@ final class RandomInputs {
             return commands.next();
         }
         return roll < 93 ? question() : time();
+    }
+
+    /// What happens to all of them, as far as they are concerned.
+    private Input ofSeveralServers() {
+        long first = random.nextInt(connections);
+        return switch (random.nextInt(4)) {
+            case 0 -> new Input.ConnectionsLost(first, first + random.nextInt(connections / 2));
+            case 1 -> new Input.GracesRestarted();
+            case 2 -> new Input.SettingsChanged(limits(random), uniqueNames(random));
+            default -> new Input.TokensRaised(random.nextInt(4) * 1_000_000L);
+        };
     }
 
     private Input departure() {

@@ -9,11 +9,13 @@ import java.util.function.Consumer;
 /// Episodes of random inputs, one after the other.
 final class RandomRun {
     private static final int EPISODE_INPUTS = 1_000;
+    /// At most; with 0 never.
+    private static final int RESTORE_EVERY = 64;
     /// Later than every limit and every jump of an episode.
     private static final long END_MILLIS = 1L << 40;
 
     private final Random seeds;
-    private Episode episode = new Episode(new Episode.Setting(Limits.DEFAULTS, 0, false));
+    private Episode episode = new Episode(Setting.read(List.of()), 0);
     private long count;
 
     RandomRun(long seed) {
@@ -35,8 +37,9 @@ final class RandomRun {
     void run(long inputs, Consumer<List<Effect>> heed) {
         for (long left = inputs; left > 0; left -= EPISODE_INPUTS) {
             Random random = new Random(seeds.nextLong());
-            episode = new Episode(new Episode.Setting(
-                    RandomInputs.limits(random), random.nextInt(3) * 1_000_000L, random.nextInt(3) == 0));
+            Setting setting = new Setting(
+                    RandomInputs.limits(random), random.nextInt(3) * 1_000_000L, RandomInputs.uniqueNames(random));
+            episode = new Episode(setting, random.nextInt(RESTORE_EVERY));
             RandomInputs source = new RandomInputs(random, episode.model);
             for (long number = Math.min(left, EPISODE_INPUTS); number > 0; number--) {
                 count++;

@@ -91,6 +91,8 @@ final class ReplyInvariants {
         }
         int most = switch (input) {
             case Input.TimeAdvanced advanced -> Integer.MAX_VALUE;
+            case Input.ConnectionsLost lost -> Integer.MAX_VALUE;
+            case Input.SettingsChanged changed -> Integer.MAX_VALUE;
             case Input.JoinRequested requested -> 2;
             case Input.ObservationRequested requested -> 2;
             case Input.ResumeRequested requested -> 2;
@@ -174,6 +176,10 @@ final class ReplyInvariants {
         return switch (input) {
             case Input.TimeAdvanced advanced -> null;
             case Input.ConnectionLost lost -> null;
+            case Input.ConnectionsLost lost -> null;
+            case Input.GracesRestarted restarted -> null;
+            case Input.SettingsChanged changed -> null;
+            case Input.TokensRaised raised -> null;
             case Input.JoinRequested request -> request.connection();
             case Input.ObservationRequested request -> request.connection();
             case Input.LeaveRequested request -> request.connection();

@@ -35,7 +35,7 @@ final class ResumeInvariants {
     }
 
     private final RosterInvariants rosters;
-    private final int maxEvents;
+    private int maxEvents;
     private final Map<MemberId, Diary> diaries = new HashMap<>();
     private Input input = new Input.TimeAdvanced(0);
     private @Nullable PlaceResumed resumed;
@@ -56,6 +56,9 @@ final class ResumeInvariants {
         previous = null;
         replaysLeft = 0;
         isShown = false;
+        if (next instanceof Input.SettingsChanged changed) {
+            maxEvents = changed.limits().maxReplayEvents();
+        }
         findPrevious();
     }
 

@@ -148,7 +148,15 @@ class ReturnInvariantsTest {
                 "resume k7 s2 s3 got=0",
                 PlaceResumed.class,
                 resumed -> List.of(new PlaceResumed(
-                        resumed.connection(), resumed.place(), false, 1, 0, resumed.replayed(), resumed.lost(), null)));
+                        resumed.connection(),
+                        resumed.place(),
+                        false,
+                        1,
+                        0,
+                        resumed.replayed(),
+                        resumed.lost(),
+                        null,
+                        false)));
     }
 
     @Test
@@ -311,7 +319,8 @@ class ReturnInvariantsTest {
                 resumed.counted(),
                 replayed,
                 lost,
-                resumed.isWatchingRoster());
+                resumed.isWatchingRoster(),
+                resumed.isWatchingCommands());
     }
 
     private static Deliver to(Deliver deliver, long number, Body body) {

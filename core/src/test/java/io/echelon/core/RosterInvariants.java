@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who is where, kept as the edge keeps it: by moving up everyone below a departure.
@@ -34,6 +36,7 @@ final class RosterInvariants {
         int rank;
         long token;
         int seniorsThatLeft;
+        long awayUntilMillis;
         /// Null while it is away.
         @Nullable
         ConnectionId connection;
@@ -60,21 +63,51 @@ final class RosterInvariants {
         long revision;
     }
 
-    private final int capacity;
+    private int capacity;
+    private long tokenBase;
+    private long nowMillis;
     private final Map<Integer, SeenGroup> groups = new HashMap<>();
     /// What each connection asked for when it last asked for a place.
     private final Map<ConnectionId, Terms> asked = new HashMap<>();
     private Input input = new Input.TimeAdvanced(0);
     private Terms yielded = Terms.NONE;
 
-    RosterInvariants(int capacity) {
+    RosterInvariants(int capacity, long tokenBase) {
         this.capacity = capacity;
+        this.tokenBase = tokenBase;
     }
 
     void begin(Input next) {
         input = next;
-        if (next instanceof Input.JoinRequested requested) {
-            asked.put(requested.connection(), requested.terms());
+        switch (next) {
+            case Input.JoinRequested requested -> asked.put(requested.connection(), requested.terms());
+            case Input.TimeAdvanced advanced -> nowMillis = Math.max(nowMillis, advanced.nowMillis());
+            case Input.GracesRestarted restarted ->
+                everybody().filter(Seen::isAway).forEach(this::startGrace);
+            case Input.SettingsChanged changed -> capacity = changed.limits().capacity();
+            case Input.TokensRaised raised -> raiseTokens(raised.base());
+            case Input other -> {}
+        }
+    }
+
+    private void raiseTokens(long base) {
+        long more = Math.max(0, base - tokenBase);
+        tokenBase += more;
+        everybody().forEach(seen -> seen.token += more);
+    }
+
+    private void startGrace(Seen away) {
+        away.awayUntilMillis = nowMillis + away.terms.graceMillis();
+    }
+
+    private Stream<Seen> everybody() {
+        return groups.values().stream().flatMap(group -> group.present.stream());
+    }
+
+    /// To be called behind the effects of an input.
+    void end() {
+        if (input instanceof Input.ConnectionsLost lost) {
+            lostConnectionsHoldNothing(lost);
         }
     }
 
@@ -159,7 +192,9 @@ final class RosterInvariants {
         numbersGrow(group, place.member(), effect);
         Terms terms = kept == null ? asked.getOrDefault(connection, Terms.NONE) : kept;
         group.present.add(new Seen(connection, place, profile, terms));
-        capacityHolds(group, effect);
+        if (!(effect instanceof PlaceYielded)) { // It does not grow.
+            capacityHolds(group, effect);
+        }
         ranksAreGapFree(group, effect);
         tokensGrow(group, place.rank(), place.token(), effect);
         placesAgree(connection, place);
@@ -194,6 +229,7 @@ final class RosterInvariants {
         Seen seen = seen(away.member());
         graceKeepsThePlace(seen, away);
         seen.connection = null;
+        startGrace(seen);
     }
 
     private void onResumed(PlaceResumed resumed) {
@@ -228,11 +264,15 @@ final class RosterInvariants {
         Departure expected = switch (input) {
             case Input.TimeAdvanced advanced -> Departure.EXPIRED;
             case Input.ConnectionLost lost -> Departure.LOST;
+            case Input.ConnectionsLost lost -> Departure.LOST;
             case Input.YieldRequested requested -> Departure.YIELDED;
+            case Input.GracesRestarted restarted -> null;
+            case Input.SettingsChanged changed -> null;
+            case Input.TokensRaised raised -> null;
             case Input other -> Departure.QUIT;
         };
         boolean isAsAgreed = switch (left.why()) {
-            case EXPIRED -> gone.isAway();
+            case EXPIRED -> gone.isAway() && gone.awayUntilMillis <= nowMillis;
             case LOST -> gone.terms.graceMillis() == 0;
             case QUIT, YIELDED -> !gone.isAway();
         };
@@ -276,6 +316,22 @@ final class RosterInvariants {
         require(last == null || token > last, "the token of each rank strictly grows", effect);
     }
 
+    private void tokensAreAboveTheirBase(Place place) {
+        require(place.token() > tokenBase, "a token is greater than what tokens count from", place);
+    }
+
+    private void lostConnectionsHoldNothing(Input.ConnectionsLost lost) {
+        boolean isAnyHeld = everybody()
+                .map(seen -> seen.connection)
+                .filter(Objects::nonNull)
+                .anyMatch(areIn(lost));
+        require(!isAnyHeld, "a lost connection holds nothing", lost);
+    }
+
+    static Predicate<ConnectionId> areIn(Input.ConnectionsLost lost) {
+        return connection -> connection.number() >= lost.first() && connection.number() <= lost.last();
+    }
+
     private static void commanderHoldsRankZero(SeenGroup group, @Nullable MemberId commander, Object effect) {
         MemberId expected = group.present.isEmpty() ? null : group.present.getFirst().id;
         require(Objects.equals(expected, commander), "the commander holds rank 0", effect);
@@ -285,6 +341,7 @@ final class RosterInvariants {
     private void placesAgree(ConnectionId connection, Place place) {
         SeenGroup group = group(place.member().group());
         Seen seen = seen(place.member());
+        tokensAreAboveTheirBase(place);
         boolean agrees = seen.rank == place.rank()
                 && connection.equals(seen.connection)
                 && group.present.size() == place.size()

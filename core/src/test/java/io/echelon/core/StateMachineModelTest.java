@@ -54,6 +54,7 @@ class StateMachineModelTest {
         return Stream.of(Effect.class, Effect.Reply.class, Rejection.class)
                 .flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
                 .filter(type -> type != Effect.Reply.class && type != Effect.Rejected.class)
+                .filter(type -> type != Effect.GroupShown.class) // Follows from no input.
                 .map(Class::getSimpleName)
                 .toList();
     }
@@ -65,7 +66,7 @@ class StateMachineModelTest {
         return replayable() + "\n" + failure + "\n\nthe last inputs:\n"
                 + lines(episode.inputs.subList(before, episode.inputs.size()))
                 + "\n\nas few inputs as still fail, for a transcript:\n"
-                + episode.setting().line() + "\n\n" + lines(shortest);
+                + "limits " + episode.setting().text() + "\n\n" + lines(shortest);
     }
 
     private static String lines(List<Input> inputs) {

@@ -13,7 +13,7 @@ final class TamperedHistory {
 
     TamperedHistory(Limits limits, List<String> lines) {
         this.machine = new StateMachine(limits, 0);
-        this.invariants = new Invariants(limits);
+        this.invariants = new Invariants(limits, 0);
         lines.forEach(this::tell);
     }
 

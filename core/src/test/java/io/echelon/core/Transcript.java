@@ -1,10 +1,8 @@
 package io.echelon.core;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// What a state machine is told and what it answers, as a file that people read: comments, one line
 /// of limits at most, then blocks of inputs, `----` and their effects.
@@ -18,20 +16,6 @@ import java.util.Set;
 final class Transcript {
     private static final String DIVIDER = "----";
     private static final String NOTHING = "(nothing)";
-    private static final Set<String> LIMITS = Set.of(
-            "capacity",
-            "groups",
-            "open-commands",
-            "open-outcomes",
-            "closed-commands",
-            "closed-for",
-            "token-base",
-            "waiting",
-            "replay-events",
-            "body-bytes",
-            "result-bytes",
-            "unique-names");
-
     /// Some inputs and what follows from them.
     ///
     /// @param line of the first input, counted from 1
@@ -40,7 +24,7 @@ final class Transcript {
 
     final List<Block> blocks = new ArrayList<>();
     private final List<String> comments = new ArrayList<>();
-    private final Map<String, Long> limits = new HashMap<>();
+    private Setting setting = Setting.read(List.of());
 
     static Transcript parse(List<String> lines) {
         Transcript transcript = new Transcript();
@@ -51,7 +35,8 @@ final class Transcript {
                 transcript.comments.add(line);
                 index++;
             } else if (line.startsWith("limits ")) {
-                transcript.readLimits(line);
+                transcript.setting =
+                        Setting.read(List.of(line.substring("limits ".length()).split(" ", -1)));
                 transcript.comments.add(line);
                 index++;
             } else {
@@ -76,25 +61,18 @@ final class Transcript {
         return end;
     }
 
-    private void readLimits(String line) {
-        for (String word : line.substring("limits ".length()).split(" ", -1)) {
-            String[] limit = word.split("=", 2);
-            if (!LIMITS.contains(limit[0])) {
-                throw new IllegalArgumentException(line + ": no such limit");
-            }
-            limits.put(limit[0], InputReader.millis(limit[1]));
-        }
-    }
-
     /// What a state machine really answers to the inputs.
-    Transcript replay() {
+    ///
+    /// @param before what is made of it before each input
+    Transcript replay(UnaryOperator<StateMachine> before) {
         Transcript replayed = new Transcript();
-        boolean hasUniqueNames = limit("unique-names", 0) == 1;
-        StateMachine machine = new StateMachine(limits(), limit("token-base", 0), group -> hasUniqueNames);
+        StateMachine machine = setting.machine();
         for (Block block : blocks) {
-            List<String> effects = block.inputs().stream()
-                    .flatMap(input -> answer(machine, input).stream())
-                    .toList();
+            List<String> effects = new ArrayList<>();
+            for (String input : block.inputs()) {
+                machine = before.apply(machine);
+                effects.addAll(answer(machine, input));
+            }
             replayed.blocks.add(new Block(
                     block.line(), block.comments(), block.inputs(), effects.isEmpty() ? List.of(NOTHING) : effects));
         }
@@ -108,39 +86,14 @@ final class Transcript {
             return List.of(millis == StateMachine.NO_DEADLINE ? "deadline none" : "deadline " + millis);
         }
         Effects effects = new Effects();
-        machine.apply(InputReader.read(line), effects);
+        if (line.equals("show")) {
+            machine.show(effects);
+        } else {
+            machine.apply(InputReader.read(line), effects);
+        }
         List<String> lines = new ArrayList<>();
         effects.forEach(effect -> lines.add(EffectText.of(effect)));
         return lines;
-    }
-
-    private Limits limits() {
-        Limits defaults = Limits.DEFAULTS;
-        return new Limits(
-                (int) limit("capacity", defaults.capacity()),
-                (int) limit("groups", defaults.maxGroups()),
-                (int) limit("open-commands", defaults.maxOpenCommands()),
-                (int) limit("open-outcomes", defaults.maxOpenOutcomes()),
-                (int) limit("closed-commands", defaults.maxClosedCommands()),
-                limit("closed-for", defaults.closedMillis()),
-                (int) limit("waiting", defaults.maxWaiting()),
-                (int) limit("replay-events", defaults.maxReplayEvents()),
-                limit("body-bytes", defaults.maxBodyBytes()),
-                limit("result-bytes", defaults.maxResultBytes()));
-    }
-
-    private long limit(String name, long standard) {
-        return limits.getOrDefault(name, standard);
-    }
-
-    /// The line of limits that makes these, for a transcript that is made by a test.
-    static String limitsLine(Limits limits, long tokenBase) {
-        return "limits capacity=" + limits.capacity() + " groups=" + limits.maxGroups() + " open-commands="
-                + limits.maxOpenCommands() + " open-outcomes=" + limits.maxOpenOutcomes() + " closed-commands="
-                + limits.maxClosedCommands() + " closed-for=" + limits.closedMillis() + " waiting="
-                + limits.maxWaiting()
-                + " replay-events=" + limits.maxReplayEvents() + " body-bytes=" + limits.maxBodyBytes()
-                + " result-bytes=" + limits.maxResultBytes() + " token-base=" + tokenBase;
     }
 
     List<String> lines() {

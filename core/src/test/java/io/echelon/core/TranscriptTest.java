@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /// Every file in `src/test/resources/transcripts` says what the core does. After a rule was changed
 /// on purpose, `-Dtranscripts.rewrite=true` writes the effects as they now are: read the difference
@@ -21,27 +23,43 @@ class TranscriptTest {
 
     @TestFactory
     Stream<DynamicTest> everyTranscriptIsTrue() throws IOException {
+        return transcripts(TranscriptTest::replay);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyTranscriptIsTrueWithARestoreBeforeEachInput() throws IOException {
+        return transcripts(file -> {
+            Transcript expected = parse(file);
+            compare(file, expected, replay(file, expected, Snapshot::restored));
+        });
+    }
+
+    private static Stream<DynamicTest> transcripts(ThrowingConsumer<Path> check) throws IOException {
         try (Stream<Path> entries = Files.list(FOLDER)) {
             List<Path> files = entries.sorted().toList();
             assertThat(files).as("transcripts in %s", FOLDER.toAbsolutePath()).isNotEmpty();
             return files.stream()
-                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> replay(file)));
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check.accept(file)));
         }
     }
 
     private static void replay(Path file) throws IOException {
         Transcript expected = parse(file);
-        Transcript actual = replay(file, expected);
+        Transcript actual = replay(file, expected, UnaryOperator.identity());
         if (IS_REWRITING) {
             Files.write(file, actual.lines());
             return;
         }
-        for (int index = 0; index < expected.blocks.size(); index++) {
-            compare(file, expected.blocks.get(index), actual.blocks.get(index));
-        }
+        compare(file, expected, actual);
         assertThat(Files.readAllLines(file))
                 .as("%s as it would be written back", file)
                 .isEqualTo(expected.lines());
+    }
+
+    private static void compare(Path file, Transcript expected, Transcript actual) {
+        for (int index = 0; index < expected.blocks.size(); index++) {
+            compare(file, expected.blocks.get(index), actual.blocks.get(index));
+        }
     }
 
     private static Transcript parse(Path file) throws IOException {
@@ -52,9 +70,9 @@ class TranscriptTest {
         }
     }
 
-    private static Transcript replay(Path file, Transcript transcript) {
+    private static Transcript replay(Path file, Transcript transcript, UnaryOperator<StateMachine> before) {
         try {
-            return transcript.replay();
+            return transcript.replay(before);
         } catch (IllegalArgumentException wrong) {
             throw new AssertionError(file + ": " + wrong.getMessage(), wrong);
         }

@@ -13,12 +13,18 @@ import java.util.TreeMap;
 /// Who stands in line for a place, kept as the edge keeps it: everybody behind who goes moves up.
 final class WaiterInvariants {
     private final RosterInvariants rosters;
-    private final Limits limits;
+    private Limits limits;
     private final Map<Integer, List<ConnectionId>> lines = new TreeMap<>();
 
     WaiterInvariants(RosterInvariants rosters, Limits limits) {
         this.rosters = rosters;
         this.limits = limits;
+    }
+
+    void begin(Input input) {
+        if (input instanceof Input.SettingsChanged changed) {
+            limits = changed.limits();
+        }
     }
 
     /// @param effect that the rosters know of already
@@ -85,7 +91,7 @@ final class WaiterInvariants {
     }
 
     private void nobodyWaitsWhereThereIsRoom(int group, List<ConnectionId> line) {
-        boolean isFull = rosters.present(group).size() == limits.capacity();
+        boolean isFull = rosters.present(group).size() >= limits.capacity();
         require(line.isEmpty() || isFull, "nobody waits where there is room", line);
     }
 }
