@@ -7,6 +7,11 @@ import io.echelon.protocol.Reply;
 interface Answer {
     Answer NONE = new Answer() {
         @Override
+        public boolean minds() {
+            return false;
+        }
+
+        @Override
         public void onReply(Reply reply) {
             // Whatever it is, nothing follows from it.
         }
@@ -16,6 +21,12 @@ interface Answer {
             // Nobody waits.
         }
     };
+
+    /// Whether it makes a difference that what was refused for want of a majority was certainly not carried
+    /// out. Where not, it is told at once.
+    default boolean minds() {
+        return true;
+    }
 
     /// One that cannot make sense of the reply hears that it is lost, after that.
     ///

@@ -15,9 +15,9 @@ final class Bye {
     private LossReason reason = LossReason.BROKEN;
 
     /// Takes note of an event if it is one.
-    boolean isSaidBy(Reply.Event event) {
+    void hear(Reply.Event event) {
         if (event.event() != EventName.BYE) {
-            return false;
+            return;
         }
         byte[] body = event.body();
         String why = body == null ? "goodbye" : new String(body, StandardCharsets.UTF_8);
@@ -28,7 +28,6 @@ final class Bye {
         } else if ("never".equals(event.fields().find("again"))) {
             reason = LossReason.REFUSED;
         }
-        return true;
     }
 
     LossReason reason() {

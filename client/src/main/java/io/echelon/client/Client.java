@@ -1,5 +1,6 @@
 package io.echelon.client;
 
+import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.EventName;
 import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// anew: then it connects again, at once and then after random waits of [ClientOptions#backoff], to one
 /// server of the list after the other. Any thread may call.
 public final class Client implements AutoCloseable {
+    private static final String NO_QUORUM = String.valueOf(ErrorCode.NO_QUORUM.number());
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final ClientOptions options;
@@ -257,6 +259,11 @@ public final class Client implements AutoCloseable {
         }
 
         @Override
+        public boolean minds() {
+            return false;
+        }
+
+        @Override
         public void onReply(Reply reply) throws GarbledReplyException {
             if (reply instanceof Reply.Ok ok) {
                 GroupView before = view;
@@ -296,13 +303,31 @@ public final class Client implements AutoCloseable {
         @Override
         public void onEvent(Reply.Event event) throws GarbledReplyException {
             GroupView entered = view;
-            if (event.event() == EventName.PING) {
+            if (event.event() == EventName.BYE) {
+                onBye(event);
+            } else if (event.event() == EventName.PING) {
                 String word =
                         event.fields().wordCount() == 0 ? null : event.fields().word(0);
                 long got = entered == null ? -1 : entered.got();
                 link.current().sendNow(link.tenure(), new Request.Pong(null, word, got), Answer.NONE);
             } else if (entered != null) {
                 entered.onEvent(event);
+            }
+        }
+
+        private void onBye(Reply.Event bye) {
+            if (NO_QUORUM.equals(bye.fields().find("code"))) {
+                keeper.goElsewhere();
+            }
+        }
+
+        /// Others may have the majority; nothing is lost by asking them where the place is kept.
+        @Override
+        public void onNoMajority() {
+            GroupView entered = view;
+            if (entered != null && entered.isKept() && link.serverCount() > 1) {
+                keeper.goElsewhere();
+                link.abandon(LossReason.BROKEN, link.current().address() + " has no majority of its servers");
             }
         }
 

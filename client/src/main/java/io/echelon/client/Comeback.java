@@ -45,6 +45,11 @@ final class Comeback {
     private void resume() throws IOException {
         Question question = new Question(connection, incumbency.membership().tenure()) {
             @Override
+            public boolean minds() {
+                return false;
+            }
+
+            @Override
             public void onReply(Reply reply) throws GarbledReplyException {
                 if (reply instanceof Reply.Ok ok) {
                     incumbency.onResumed(ok.fields(), connection, false);
@@ -73,6 +78,8 @@ final class Comeback {
         } else if (reply.code() == ErrorCode.BAD_SESSION.number()) {
             incumbency.onLost(new ConnectionLostException(
                     LossReason.FORGOTTEN, connection.address() + " does not know the place any more", refused));
+        } else if (refused.isForWantOfMajority()) {
+            incumbency.onUndecided();
         } else if (!refused.isTemporary()) {
             incumbency.onLost(refusal(refused));
         }

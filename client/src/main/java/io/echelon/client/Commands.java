@@ -197,10 +197,18 @@ final class Commands implements Feedback {
         }
 
         @Override
+        public boolean minds() {
+            return false;
+        }
+
+        @Override
         public void onReply(Reply reply) throws GarbledReplyException {
             if (!(reply instanceof Reply.Refused refused)) {
                 verdicts.onHeard(command);
                 return;
+            }
+            if (refused.code() == ErrorCode.NO_QUORUM.number()) {
+                return; // It is told again where there is a majority.
             }
             int most = (int) refused.fields().number("max", 0);
             if (refused.code() == ErrorCode.BODY_TOO_LARGE.number() && most < verdict.body().length) {

@@ -1,12 +1,13 @@
 package io.echelon.client;
 
+import io.echelon.client.Unanswered.Awaited;
 import io.echelon.protocol.GarbledReplyException;
 import io.echelon.protocol.Reply;
 import io.echelon.protocol.Request;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,10 +23,15 @@ final class Connection {
     interface Listener {
         void onEvent(Reply.Event event) throws IOException;
 
-        /// The server has answered a request, and whoever waits for that knows the answer.
+        /// The server has answered a request, all servers together where there are several, and whoever waits
+        /// for that knows the answer.
         ///
         /// @param sentNanos when it was put in line
         void onAnswered(Reply reply, long sentNanos);
+
+        /// The server has refused something for want of a majority of its servers, and whoever waits for that
+        /// knows.
+        void onNoMajority();
 
         /// After everybody who waited for a reply was told.
         void onEnd(ConnectionLostException cause);
@@ -33,9 +39,6 @@ final class Connection {
         /// The last that comes of it: [#endedBy] is known.
         void onFinish();
     }
-
-    /// A request that was put in line.
-    private record Awaited(Answer answer, long sentNanos) {}
 
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -45,7 +48,8 @@ final class Connection {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition hasFinished = lock.newCondition();
     private final Outbox outbox = new Outbox(lock);
-    private final ArrayDeque<Awaited> awaited = new ArrayDeque<>();
+    private final Unanswered unanswered = new Unanswered();
+    private final Majority majority = new Majority();
     private @Nullable ConnectionLostException end;
     /// Closed by this side while it still stood.
     private boolean isClosing;
@@ -84,6 +88,10 @@ final class Connection {
     /// When the last byte came, of [System#nanoTime].
     long heardNanos() {
         return heardNanos;
+    }
+
+    Majority majority() {
+        return majority;
     }
 
     /// Puts a request in line. Waits for room; when the server takes nothing for
@@ -217,7 +225,7 @@ final class Connection {
     /// Whether what waits is within so many times what may.
     private boolean isWithin(int times) {
         return outbox.unwrittenBytes() < times * ClientOptions.MAX_UNWRITTEN_BYTES
-                && awaited.size() < times * ClientOptions.MAX_UNANSWERED;
+                && unanswered.size() < times * ClientOptions.MAX_UNANSWERED;
     }
 
     /// Whether there is a connection, and others have to wait for it.
@@ -253,19 +261,20 @@ final class Connection {
     private void add(Request request, Answer answer) {
         boolean wasWithin = isWithin(1);
         outbox.add(request);
-        if (isAnswered(request)) {
-            awaited.add(new Awaited(answer, System.nanoTime()));
-        }
+        unanswered.add(request, answer);
         if (wasWithin && !isWithin(1)) {
             outbox.filled();
         }
     }
 
-    private static boolean isAnswered(Request request) {
-        return switch (request.verb()) {
-            case OUT, PROG, PONG -> request.tag() != null;
-            default -> true;
-        };
+    /// On the thread that reads: also where there is no room, or nothing can be sent any more.
+    private void ask(Request request, Answer answer) {
+        lock.lock();
+        try {
+            add(request, answer);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void lose(ConnectionLostException cause) {
@@ -324,8 +333,15 @@ final class Connection {
         @Override
         public void onReply(Reply reply) throws IOException {
             Awaited first = first();
-            first.answer().onReply(reply);
-            listener.onAnswered(reply, first.sentNanos());
+            if (!Majority.isMissing(reply)) {
+                first.answer().onReply(reply);
+                majority.onAnswered(first, reply, listener);
+            } else if (first.answer().minds()) {
+                ask(new Request.Ping(null, null), majority.doubt(first.answer(), reply, listener));
+            } else {
+                first.answer().onReply(reply);
+                majority.onMissing(listener);
+            }
             dropFirst();
         }
 
@@ -338,11 +354,7 @@ final class Connection {
     private Awaited first() throws GarbledReplyException {
         lock.lock();
         try {
-            Awaited first = awaited.peek();
-            if (first == null) {
-                throw new GarbledReplyException("a reply that nobody asked for");
-            }
-            return first;
+            return unanswered.first();
         } finally {
             lock.unlock();
         }
@@ -352,7 +364,7 @@ final class Connection {
         lock.lock();
         try {
             boolean wasWithin = isWithin(1);
-            awaited.remove();
+            unanswered.removeFirst();
             if (!wasWithin) {
                 outbox.moved();
             }
@@ -364,12 +376,11 @@ final class Connection {
     /// Tells everybody who waits, on the thread that reads, once: the connection has been lost.
     private void finish(Listener listener) {
         ConnectionLostException cause;
-        ArrayDeque<Awaited> open;
+        List<Awaited> open;
         lock.lock();
         try {
             cause = isClosing || end == null ? closed() : end;
-            open = new ArrayDeque<>(awaited);
-            awaited.clear();
+            open = unanswered.takeAll();
         } finally {
             lock.unlock();
         }

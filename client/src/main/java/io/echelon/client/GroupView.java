@@ -163,6 +163,11 @@ public abstract sealed class GroupView permits Membership, Observation {
     /// The connection has ended, on the thread that read from it.
     void onBroken(ConnectionLostException cause) {}
 
+    /// Whether it is still there when the connection is not.
+    boolean isKept() {
+        return false;
+    }
+
     /// What is to be entered again by itself; null for nothing.
     @Nullable
     Incumbency comingBack() {

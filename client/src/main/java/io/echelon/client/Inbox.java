@@ -68,7 +68,8 @@ final class Inbox {
             for (Reply reply = parser.next(); reply != null; reply = parser.next()) {
                 if (!(reply instanceof Reply.Event event)) {
                     sink.onReply(reply);
-                } else if (!bye.isSaidBy(event)) {
+                } else {
+                    bye.hear(event);
                     sink.onEvent(event);
                 }
             }

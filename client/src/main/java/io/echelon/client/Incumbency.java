@@ -191,6 +191,16 @@ final class Incumbency {
         }
     }
 
+    /// Whether the place can be taken up again on another connection.
+    boolean isKept() {
+        return standing.state() == MembershipState.MEMBER && session.isKept();
+    }
+
+    /// A server cannot tell whether there is the place still: without a majority nobody gives it up.
+    void onUndecided() {
+        standing.stayAway(System.nanoTime());
+    }
+
     void onBroken(ConnectionLostException cause) {
         MembershipState state = standing.state();
         if (state != MembershipState.MEMBER && state != MembershipState.WAITING) {

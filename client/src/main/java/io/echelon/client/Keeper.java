@@ -19,6 +19,9 @@ final class Keeper {
     private final Condition hasNews = lock.newCondition();
     private @Nullable ConnectionLostException givenUpBy;
     private boolean hasToLook;
+    /// Servers in turn that were found to have no majority: each is left for the next at once, but for the
+    /// last that there is.
+    private int minorities;
 
     /// To connect again, since a connection last stood for a while.
     private int attempts;
@@ -52,6 +55,21 @@ final class Keeper {
         try {
             hasToLook = true;
             hasNews.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The server has no majority. The next attempt goes to another, at once. Any thread may call.
+    void goElsewhere() {
+        link.advance();
+        countMinority();
+    }
+
+    private void countMinority() {
+        lock.lock();
+        try {
+            minorities = minorities + 1 < link.serverCount() ? minorities + 1 : 0;
         } finally {
             lock.unlock();
         }
@@ -127,7 +145,7 @@ final class Keeper {
         if (attempts > 0) {
             link.advance();
         }
-        long nanosLeft = client.options().backoff().delayNanos(attempts);
+        long nanosLeft = isInHurry() ? 0 : client.options().backoff().delayNanos(attempts);
         long dueNanos = System.nanoTime() + nanosLeft;
         while (nanosLeft > 0 && givenUpBy() == null) {
             long awayNanosLeft = lost.awayNanosLeft(System.nanoTime());
@@ -146,11 +164,35 @@ final class Keeper {
         try {
             Connection connection = link.connect(lost.patience(client.options().connectTimeout()), client.events());
             new Comeback(client, lost, connection).run(epoch.equals(link.epoch()));
+            forgetMinorities();
         } catch (IOException failure) {
+            if (failure instanceof RefusedException refused && refused.isForWantOfMajority()) {
+                countMinority();
+            } else {
+                forgetMinorities();
+            }
             LOG.log(Level.DEBUG, "not back yet: {0}", failure.getMessage());
             Connection failed = link.current();
             link.drop(failed);
             lost.onFailed(failed.endedBy());
+        }
+    }
+
+    private boolean isInHurry() {
+        lock.lock();
+        try {
+            return minorities > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetMinorities() {
+        lock.lock();
+        try {
+            minorities = 0;
+        } finally {
+            lock.unlock();
         }
     }
 

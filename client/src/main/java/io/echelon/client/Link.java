@@ -11,17 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Link {
     private static final String WITHOUT_JAR = "1.0";
 
-    private final ClientOptions options;
+    private final Servers servers;
     /// That of the connections, which no LEAVE ends.
     private final Tenure tenure = new Tenure();
     private @Nullable Connection connection;
-    private int server;
     private String serverVersion = "";
     private String epoch = "";
     private boolean isClosed;
 
     Link(ClientOptions options) {
-        this.options = options;
+        this.servers = new Servers(options.servers());
     }
 
     Tenure tenure() {
@@ -44,9 +43,14 @@ final class Link {
         return connection;
     }
 
-    /// The next attempt goes to the next server.
+    /// The next attempt goes to another server than the last one.
     synchronized void advance() {
-        server = (server + 1) % options.servers().size();
+        servers.advance();
+    }
+
+    /// How many servers there are to try.
+    synchronized int serverCount() {
+        return servers.count();
     }
 
     /// Connects, and waits until the server has answered.
@@ -78,7 +82,7 @@ final class Link {
         if (isClosed) {
             throw new ConnectionLostException(LossReason.CLOSED, "the client was closed");
         }
-        connection = new Connection(options.servers().get(server));
+        connection = new Connection(servers.attempt());
         return connection;
     }
 
@@ -92,9 +96,13 @@ final class Link {
                 true,
                 ClientOptions.PING_INTERVAL.toMillis());
         Fields answer = Question.ask(next, tenure, hello, patience).fields();
+        if (answer.find("servers") != null) {
+            next.majority().need();
+        }
         synchronized (this) {
             serverVersion = answer.text("server");
             epoch = answer.text("epoch");
+            servers.learn(answer.find("servers"));
         }
     }
 

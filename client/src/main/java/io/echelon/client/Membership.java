@@ -252,6 +252,11 @@ public final class Membership extends GroupView {
     }
 
     @Override
+    boolean isKept() {
+        return incumbency.isKept();
+    }
+
+    @Override
     void onBroken(ConnectionLostException cause) {
         incumbency.onBroken(cause);
     }

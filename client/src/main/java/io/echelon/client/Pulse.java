@@ -1,7 +1,6 @@
 package io.echelon.client;
 
 import io.echelon.protocol.Reply;
-import io.echelon.protocol.Request;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Whether the server at the other end of one connection is alive: it is pinged again and again, and any
@@ -24,11 +23,16 @@ final class Pulse implements Answer {
     void beat(long intervalNanos) {
         if (unanswered.get() < MOST_MISSED) {
             unanswered.incrementAndGet();
-            connection.sendNow(tenure, new Request.Ping(null, null), this);
+            connection.sendNow(tenure, connection.majority().pulse(), this);
         } else if (System.nanoTime() - connection.heardNanos() >= MOST_MISSED * intervalNanos) {
             connection.abandon(
                     LossReason.BROKEN, connection.address() + " is silent: it has missed " + MOST_MISSED + " pings");
         }
+    }
+
+    @Override
+    public boolean minds() {
+        return false;
     }
 
     @Override

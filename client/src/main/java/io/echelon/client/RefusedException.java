@@ -58,6 +58,10 @@ public final class RefusedException extends IOException {
         return details;
     }
 
+    boolean isForWantOfMajority() {
+        return code == ErrorCode.NO_QUORUM.number();
+    }
+
     /// Whether the same request may succeed later, unchanged.
     public boolean isTemporary() {
         return isTemporary;

@@ -85,6 +85,11 @@ final class Standing {
         move(MembershipState.AWAY, cause);
     }
 
+    /// The grace time begins anew, if it is away.
+    synchronized void stayAway(long nowNanos) {
+        awayUntilNanos = nowNanos + grace.toNanos();
+    }
+
     /// @param isLast whether no other place is to be had
     synchronized void lose(ConnectionLostException cause, boolean isLast) {
         isOver = isLast;

@@ -145,19 +145,27 @@ final class Submissions {
     }
 
     private void ask(Connection connection, Tenure tenure, long command) {
-        connection.sendNow(tenure, new Request.Tally(null, command), new Doubt(command));
+        connection.sendNow(tenure, new Request.Tally(null, command), new Inquiry(command));
     }
 
     /// Waits for how a command stands of which that is not certain.
-    private final class Doubt implements Answer {
+    private final class Inquiry implements Answer {
         private final long command;
 
-        Doubt(long command) {
+        Inquiry(long command) {
             this.command = command;
         }
 
         @Override
+        public boolean minds() {
+            return false;
+        }
+
+        @Override
         public void onReply(Reply reply) throws GarbledReplyException {
+            if (reply instanceof Reply.Refused refused && new RefusedException(refused).isForWantOfMajority()) {
+                return; // It stays doubtful.
+            }
             doubtful.remove(command);
             if (reply instanceof Reply.Ok ok) {
                 Tally tally = Tally.readTold(ok.fields());

@@ -124,6 +124,13 @@ final class FakeServer implements AutoCloseable {
             send("+OK proto=1 server=9.9 epoch=e1");
         }
 
+        /// Hears HELLO, and answers it as one of several servers.
+        void welcomeOfCluster(String servers) throws IOException {
+            send("*HELLO echelon/1 server=9.9 epoch=e1 group=main members=1 capacity=64 auth=none :type HELP");
+            expect("HELLO proto=1 lang=java ver=1.0 body=count ping=10s");
+            send("+OK proto=1 server=9.9 epoch=e1 servers=" + servers);
+        }
+
         /// Hears HELLO, and a JOIN with a minute of grace, and answers them: m2 at rank 1 of 3.
         void welcomeKeptMember(String session) throws IOException {
             welcome();

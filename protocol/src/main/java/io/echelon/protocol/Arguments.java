@@ -17,6 +17,9 @@ final class Arguments {
     private static final int MOST_INTEGER_DIGITS = 10;
     private static final long LARGEST_NUMBER = 999_999_999_999_999_999L;
     private static final int WHOLE_PERCENT = 100;
+    private static final int MOST_ADDRESS_BYTES = 262;
+    private static final int MOST_PORT_DIGITS = 5;
+    private static final int LARGEST_PORT = 65_535;
     private static final int LEAST_SESSION_CHARS = 22;
     private static final int MOST_SESSION_CHARS = 64;
 
@@ -191,6 +194,60 @@ final class Arguments {
                     + VisibleText.excerpt(word));
         }
         return Request.Subject.COMMAND;
+    }
+
+    /// What is to be done with the cluster, the first positional; to show it if there is none.
+    Request.Cluster.Action clusterAction() {
+        if (line.wordCount() == 0) {
+            return Request.Cluster.Action.STATUS;
+        }
+        String word = pieces.value(0);
+        for (Request.Cluster.Action action : Request.Cluster.Action.values()) {
+            if (action.word().equalsIgnoreCase(word)) {
+                checkWords(action);
+                return action;
+            }
+        }
+        bad("what is done with a cluster is status, add, remove or transfer, not " + VisibleText.excerpt(word));
+        return Request.Cluster.Action.STATUS;
+    }
+
+    private void checkWords(Request.Cluster.Action action) {
+        int words = action == Request.Cluster.Action.STATUS ? 1 : action == Request.Cluster.Action.ADD ? 3 : 2;
+        if (line.wordCount() < words) {
+            bad("too few words");
+        } else if (line.wordCount() > words) {
+            bad("too many words: " + line.excerpt(words));
+        }
+    }
+
+    /// The name of a server, the second positional, where there has to be one.
+    @Nullable
+    String node(Request.Cluster.Action action) {
+        if (action == Request.Cluster.Action.STATUS || line.wordCount() < 2) {
+            return null;
+        }
+        String node = pieces.value(1);
+        if (node.isEmpty() || node.length() > Tag.MOST_BYTES || !node.chars().allMatch(Ascii::isWordPart)) {
+            bad("a node has 1 to " + Tag.MOST_BYTES + " letters, digits, dots, hyphens and underscores, not "
+                    + VisibleText.excerpt(node));
+        }
+        return node;
+    }
+
+    /// Where a server that is added is found, the third positional.
+    @Nullable
+    String peerAddress(Request.Cluster.Action action) {
+        if (action != Request.Cluster.Action.ADD || line.wordCount() < 3) {
+            return null;
+        }
+        String address = printable("the address", 2, MOST_ADDRESS_BYTES);
+        int colon = address.lastIndexOf(':');
+        long port = colon < 0 ? 0 : Ascii.digits(address, colon + 1, address.length(), MOST_PORT_DIGITS);
+        if (colon < 1 || port < 1 || port > LARGEST_PORT) {
+            bad("an address is host:port, not " + VisibleText.excerpt(address));
+        }
+        return address;
     }
 
     /// The waves of a command, unmodifiable; empty when it has none.

@@ -3,6 +3,7 @@ package io.echelon.protocol;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -278,6 +279,36 @@ public sealed interface Request extends Frame {
         @Override
         public Verb verb() {
             return Verb.HELP;
+        }
+    }
+
+    /// An operator asks about the servers, or changes them.
+    ///
+    /// @param node which one; null for [Action#STATUS] only
+    /// @param address where the others find it, as `host:port`; null but for [Action#ADD]
+    record Cluster(
+            @Nullable String tag,
+            Action action,
+            @Nullable String node,
+            @Nullable String address) implements Request {
+        /// What is to be done.
+        public enum Action {
+            STATUS,
+            ADD,
+            REMOVE,
+            TRANSFER;
+
+            private final String word = name().toLowerCase(Locale.ROOT);
+
+            /// As it is written.
+            String word() {
+                return word;
+            }
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.CLUSTER;
         }
     }
 

@@ -84,6 +84,7 @@ public final class RequestReader {
             case PING -> ping(tag);
             case PONG -> pong(tag);
             case HELP -> help(tag);
+            case CLUSTER -> cluster(tag);
             case AUTH -> throw refused(verb);
         };
     }
@@ -211,6 +212,11 @@ public final class RequestReader {
     private Request pong(@Nullable String tag) {
         Long got = arguments.number(Option.GOT);
         return new Request.Pong(tag, arguments.word(0, "the word", MOST_PING_BYTES), got == null ? -1 : got);
+    }
+
+    private Request cluster(@Nullable String tag) {
+        Request.Cluster.Action action = arguments.clusterAction();
+        return new Request.Cluster(tag, action, arguments.node(action), arguments.peerAddress(action));
     }
 
     private void tooLarge() {

@@ -76,6 +76,7 @@ public final class RequestWriter {
             case PING -> word(((Request.Ping) request).word());
             case PONG -> pong((Request.Pong) request);
             case HELP -> word(((Request.Help) request).topic());
+            case CLUSTER -> cluster((Request.Cluster) request);
             case AUTH -> throw new IllegalStateException("there is no request " + request.verb() + " yet");
         };
     }
@@ -178,6 +179,15 @@ public final class RequestWriter {
         if (pong.got() >= 0) {
             line.pair(Option.GOT.key(), pong.got());
         }
+        return null;
+    }
+
+    private byte @Nullable [] cluster(Request.Cluster cluster) {
+        if (cluster.action() != Request.Cluster.Action.STATUS) {
+            line.word(cluster.action().word());
+        }
+        word(cluster.node());
+        word(cluster.address());
         return null;
     }
 

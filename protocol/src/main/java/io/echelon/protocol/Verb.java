@@ -82,7 +82,12 @@ public enum Verb {
             "answer a ping of the server",
             "PONG 81 got=1532",
             words(0, 1).options(Option.GOT)),
-    HELP("HELP [verb|limits]", "show how to use it", "HELP SEND", words(0, 1));
+    HELP("HELP [verb|limits]", "show how to use it", "HELP SEND", words(0, 1)),
+    CLUSTER(
+            "CLUSTER [status|add <node> <host:port>|remove <node>|transfer <node>]",
+            "show the servers of the cluster, or change them",
+            "CLUSTER status",
+            words(0, 3));
 
     private static final int MOST_TYPOS = 2;
     private static final Verb[] ALL = values();

@@ -126,6 +126,17 @@ class RefusalTest {
             OUT 7 3 :x                   => a stream is 1 or 2, not 3
             OUT 7 01 :x                  => a stream is 1 or 2, not 01
             OUT 0 1 :x                   => a command is a number from 1 on, not 0
+            CLUSTER stop                 => what is done with a cluster is status, add, remove or transfer, not stop
+            CLUSTER status n1            => too many words: n1
+            CLUSTER add n4               => too few words
+            CLUSTER remove               => too few words
+            CLUSTER transfer n2 n3       => too many words: n3
+            CLUSTER remove n/2           => a node has 1 to 32 letters, digits, dots, hyphens and underscores, not n/2
+            CLUSTER add "" h:1           => a node has 1 to 32 letters, digits, dots, hyphens and underscores, not_
+            CLUSTER add n4 host          => an address is host:port, not host
+            CLUSTER add n4 ":7511"       => an address is host:port, not :7511
+            CLUSTER add n4 host:0        => an address is host:port, not host:0
+            CLUSTER add n4 host:65536    => an address is host:port, not host:65536
             PROG 7                       => too few words
             PROG 7 40                    => progress is from 0% to 100%, not 40
             PROG 7 101%                  => progress is from 0% to 100%, not 101%

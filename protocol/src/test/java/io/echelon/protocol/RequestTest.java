@@ -51,6 +51,12 @@ class RequestTest {
             PING                                         => PING
             PING "a b"                                   => PING word=a b
             HELP limits                                  => HELP topic=limits
+            CLUSTER                                      => CLUSTER action=STATUS
+            cluster Status                               => CLUSTER action=STATUS
+            CLUSTER #c ADD n4 10.0.0.4:7511              => CLUSTER tag=c action=ADD node=n4 address=10.0.0.4:7511
+            CLUSTER add n4 [::1]:7511                    => CLUSTER action=ADD node=n4 address=[::1]:7511
+            CLUSTER remove n2                            => CLUSTER action=REMOVE node=n2
+            CLUSTER transfer n2                          => CLUSTER action=TRANSFER node=n2
             """)
     void everySupportedVerbIsReadWithItsArguments(String line, String expected) {
         assertThat(Frames.of(line + "\n")).containsExactly(expected);

@@ -100,7 +100,15 @@ class RequestWriterTest {
                 new Written(new Request.Pong("p", "a=b", 0), "PONG #p \"a=b\" got=0"),
                 new Written(new Request.Pong(null, "81", MOST), "PONG 81 got=999999999999999999"),
                 new Written(new Request.Help(null, null), "HELP"),
-                new Written(new Request.Help(null, "limits"), "HELP limits"));
+                new Written(new Request.Help(null, "limits"), "HELP limits"),
+                new Written(new Request.Cluster(null, Request.Cluster.Action.STATUS, null, null), "CLUSTER"),
+                new Written(
+                        new Request.Cluster("c", Request.Cluster.Action.ADD, "n4", "10.0.0.4:7511"),
+                        "CLUSTER #c add n4 10.0.0.4:7511"),
+                new Written(new Request.Cluster(null, Request.Cluster.Action.REMOVE, "n2", null), "CLUSTER remove n2"),
+                new Written(
+                        new Request.Cluster(null, Request.Cluster.Action.TRANSFER, "n.1_-", null),
+                        "CLUSTER transfer n.1_-"));
     }
 
     @ParameterizedTest

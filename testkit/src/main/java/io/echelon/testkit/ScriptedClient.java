@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// waits for has a deadline; what does not come fails with what came instead. For one thread.
 public final class ScriptedClient implements AutoCloseable {
     private static final int DEADLINE_MILLIS = 20_000;
+    private static final int SILENCE_MILLIS = 300;
     private static final int MAX_REMEMBERED = 30;
 
     private final Socket socket;
@@ -132,6 +134,31 @@ public final class ScriptedClient implements AutoCloseable {
         String mark = String.format(Locale.ROOT, "nothing-%d", System.nanoTime());
         send("PING " + mark);
         expect("+OK PONG " + mark);
+    }
+
+    /// Whether nothing comes for a while: what is asked meanwhile is not even read.
+    public boolean isSilent() {
+        try {
+            socket.setSoTimeout(SILENCE_MILLIS);
+            input.mark(1);
+            int octet = input.read();
+            input.reset();
+            return octet < 0;
+        } catch (SocketTimeoutException silence) {
+            return true;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            restoreDeadline();
+        }
+    }
+
+    private void restoreDeadline() {
+        try {
+            socket.setSoTimeout(DEADLINE_MILLIS);
+        } catch (SocketException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /// Exactly so many bytes, as they come.

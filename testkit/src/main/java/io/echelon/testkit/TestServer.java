@@ -1,6 +1,7 @@
 package io.echelon.testkit;
 
 import io.echelon.server.Limit;
+import io.echelon.server.Replica;
 import io.echelon.server.Server;
 import io.echelon.server.ServerOptions;
 import java.io.IOException;
@@ -37,6 +38,21 @@ public final class TestServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /// A server whose order of inputs is kept elsewhere.
+    ///
+    /// @param change what is to differ from the standard options
+    public static TestServer start(Replica replica, UnaryOperator<ServerOptions> change) {
+        try {
+            return new TestServer(Server.start(change.apply(STANDARD), replica));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public static TestServer start(Replica replica) {
+        return start(replica, options -> options);
     }
 
     public Server server() {

@@ -57,8 +57,8 @@ final class EveryVerbTest {
             HELP #t limits                                -> \\+OK #t \\{\\d+}
             """;
 
-    /// As JoiningTest, ResumeTest and HeartbeatTest show.
-    private static final List<String> ELSEWHERE = List.of("JOIN", "RESUME", "PONG");
+    /// As JoiningTest, ResumeTest, HeartbeatTest and ClusterTest show.
+    private static final List<String> ELSEWHERE = List.of("JOIN", "RESUME", "PONG", "CLUSTER");
 
     static Stream<String> responses() {
         return RESPONSES.lines();

@@ -53,7 +53,7 @@ final class Admission {
     /// Whether it is to have a place now, so that its request has a meaning.
     boolean onRequest(Request request) {
         return switch (request.verb()) {
-            case HELLO, AUTH, JOIN, RESUME, HELP, PING, QUIT -> false;
+            case HELLO, AUTH, JOIN, RESUME, HELP, CLUSTER, PING, QUIT -> false;
             default -> decide();
         };
     }

@@ -27,6 +27,8 @@ import io.echelon.core.Effect.WatchChanged;
 import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.server.gateway.ReplyLine.Awaited;
+import io.echelon.server.gateway.ReplyLine.Kind;
+import org.jspecify.annotations.Nullable;
 
 /// How the answers read that the core gives. Each is in the writer that is handed out, until the next.
 final class Answers {
@@ -38,6 +40,7 @@ final class Answers {
 
     ReplyWriter write(Effect.Reply reply, LineForm form, Awaited request) {
         return switch (reply) {
+            case MemberJoined joined when request.kind() == Kind.AUTOJOIN -> welcome(joined.place(), form, null);
             case MemberJoined joined -> place(joined.place(), form, request);
             case PlaceAdopted adopted -> place(adopted.place(), form, request);
             case PlaceResumed resumed -> resumed(resumed, form, request);
@@ -67,6 +70,24 @@ final class Answers {
             case ResultsTold told -> results(told, form, request);
             case Rejected rejected -> Rejections.write(gateway.writer(), form, request.tag(), rejected.rejection());
         };
+    }
+
+    /// To whoever has a place without having asked at this moment.
+    ///
+    /// @param session what the member comes back with, if it may
+    ReplyWriter welcome(Place place, LineForm form, @Nullable SessionSecret session) {
+        ReplyWriter writer = gateway.writer();
+        Lines.welcome(writer, form, place, session, gateway.ageMillis());
+        return writer;
+    }
+
+    /// Whether whoever is told so is in a group from now on, in line for it, or sees it.
+    static boolean isPlace(Effect.Reply reply) {
+        return reply instanceof MemberJoined
+                || reply instanceof PlaceResumed
+                || reply instanceof PlaceYielded
+                || reply instanceof WaitingStarted
+                || reply instanceof ObservationStarted;
     }
 
     private ReplyWriter place(Place place, LineForm form, Awaited request) {

@@ -2,11 +2,7 @@ package io.echelon.server.gateway;
 
 import io.echelon.core.ConnectionId;
 import io.echelon.core.Effect;
-import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.MemberSeated;
-import io.echelon.core.Effect.ObservationStarted;
-import io.echelon.core.Effect.PlaceResumed;
-import io.echelon.core.Effect.PlaceYielded;
 import io.echelon.core.Effect.QuitAccepted;
 import io.echelon.core.Effect.Rejected;
 import io.echelon.core.Effect.WaitingStarted;
@@ -20,11 +16,8 @@ import io.echelon.protocol.Malformed;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.protocol.Request;
 import io.echelon.server.Limit;
-import io.echelon.server.gateway.Lines.Again;
-import io.echelon.server.gateway.ReplyLine.Answered;
 import io.echelon.server.gateway.ReplyLine.Awaited;
 import io.echelon.server.gateway.ReplyLine.Kind;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// One connection's side of the protocol: whether a person or a program speaks, what each request
@@ -35,7 +28,7 @@ public final class Conversation {
     private final Outlet outlet;
     private final Admission admission;
     private final Inputs inputs;
-    private final ReplyLine replies = new ReplyLine();
+    private final ReplyLine replies;
     /// What it comes back with once it is seated, if it stands in line and may.
     private @Nullable SessionSecret waitingSession;
     private LineForm form = LineForm.TEXT_LF;
@@ -52,6 +45,7 @@ public final class Conversation {
         this.connection = connection;
         this.gateway = gateway;
         this.outlet = outlet;
+        this.replies = new ReplyLine(outlet);
         this.admission = new Admission(gateway.options().autojoin());
         this.inputs = new Inputs(connection);
     }
@@ -60,20 +54,19 @@ public final class Conversation {
         return !admission.isProgram();
     }
 
-    /// Whether another frame may be received: the line of open requests is bounded, and a list,
-    /// which may be long, is asked for by itself.
+    /// Whether another frame may be received: the line of open requests is bounded, and so is what waits
+    /// for its place in the order; a list, which may be long, is asked for by itself.
     public boolean hasRoom() {
         boolean isLineFull = replies.size() >= gateway.maxOpenRequests();
-        return hasEnded || !(isLineFull || replies.endsWithList() || outlet.isCongested());
+        boolean isBusy = isLineFull || replies.endsWithList() || outlet.isCongested();
+        return hasEnded || !(isBusy || gateway.intake().holdsBack());
     }
 
     /// Says who the server is. Once.
     public void greet() {
         if (!isGreeted && !isClosed) {
             isGreeted = true;
-            ReplyWriter writer = gateway.writer();
-            Lines.hello(writer, form, gateway.options(), gateway.epoch(), gateway.mainSize());
-            outlet.write(writer.array(), writer.length());
+            replies.say(gateway.localAnswers().greeting(form));
         }
     }
 
@@ -102,7 +95,7 @@ public final class Conversation {
     public void onJoinDeadline() {
         if (!isPlaced) {
             long seconds = gateway.options().limit(Limit.JOIN_SECONDS);
-            closeSaying(ErrorCode.NOT_A_MEMBER, Again.NOW, "no place was taken within " + seconds + " s");
+            close(Farewell.placeless(seconds));
         }
     }
 
@@ -132,29 +125,42 @@ public final class Conversation {
         if (!isClosed) {
             hasEnded = true;
             isClosed = true;
-            gateway.sequencer().offer(new Input.ConnectionLost(connection));
+            gateway.intake().offer(new Input.ConnectionLost(connection));
         }
     }
 
-    /// The connection does not read what it is sent.
-    public void onCut() {
-        closeSaying(ErrorCode.SLOW, Again.NOW, "you did not read what was sent to you");
+    /// Nothing more is taken into the order for now. Who waits for an answer may never get it, and is to
+    /// ask elsewhere; others may stay.
+    public void onIntakeClosed() {
+        if (!isClosed && replies.awaitsEffect()) {
+            refuseAwaited();
+            close(Farewell.UNDECIDED);
+        }
     }
 
-    public void onShutdown() {
-        closeSaying(ErrorCode.SHUTTING_DOWN, Again.LATER, "the server is shutting down");
+    /// Means nothing to the state any more: it is let go without a word to the order.
+    public void onRenounced() {
+        if (!isClosed) {
+            refuseAwaited();
+            replies.say(gateway.localAnswers().farewell(form, Farewell.CUT_OFF));
+            hasEnded = true;
+            isClosed = true;
+            outlet.close();
+        }
     }
 
-    public void onBug() {
-        closeSaying(ErrorCode.INTERNAL, Again.LATER, "the server has stopped because of a bug; it is in its log");
+    /// Gives up the place, if there is one, and the connection.
+    public void close(Farewell farewell) {
+        if (!isClosed) {
+            replies.say(gateway.localAnswers().farewell(form, farewell));
+            close();
+        }
     }
 
+    /// There is no room for it.
     public void onRefused() {
-        ReplyWriter writer = gateway.writer();
-        writer.start(form.isCrLf()).error(null, ErrorCode.TOO_MANY_CONNECTIONS);
-        writer.text("the server has as many connections as it may").end();
-        outlet.write(writer.array(), writer.length());
-        closeSaying(ErrorCode.TOO_MANY_CONNECTIONS, Again.LATER, "try again later");
+        replies.say(gateway.localAnswers().refused(form, null, ErrorCode.TOO_MANY_CONNECTIONS));
+        close(Farewell.TOO_MANY);
     }
 
     /// Carries the answer to the first open request out.
@@ -163,36 +169,19 @@ public final class Conversation {
             return;
         }
         Awaited request = replies.takeAwaited();
-        if (reply instanceof MemberJoined joined && request.kind() == Kind.AUTOJOIN) {
-            ReplyWriter writer = gateway.writer();
-            Lines.welcome(writer, form, joined.place(), null, 0);
-            outlet.write(writer.array(), writer.length());
-        } else if (request.kind() != Kind.SILENT) {
-            ReplyWriter writer = gateway.answers().write(reply, form, request);
-            outlet.write(writer.array(), writer.length());
+        if (request.kind() != Kind.SILENT) {
+            replies.say(gateway.answers().write(reply, form, request));
         }
         after(reply, request);
-        sendAnswered();
+        replies.sendAnswered();
         closeIfDone();
         outlet.resume();
     }
 
     /// It has been given the place that it stood in line for.
     public void onSeated(MemberSeated seated) {
-        ReplyWriter writer = gateway.writer();
-        Lines.welcome(writer, form, seated.place(), waitingSession, gateway.ageMillis());
-        outlet.write(writer.array(), writer.length());
+        replies.say(gateway.answers().welcome(seated.place(), form, waitingSession));
         waitingSession = null;
-    }
-
-    /// Its place was taken up on another connection.
-    public void onFenced() {
-        closeSaying(ErrorCode.FENCED, Again.NEVER, "your place was taken up on another connection");
-    }
-
-    /// It has given no sign of life for too long.
-    public void onQuiet() {
-        closeSaying(null, Again.NOW, "no sign of life came");
     }
 
     /// The place that this connection had is gone, or it observes or waits no longer.
@@ -204,31 +193,35 @@ public final class Conversation {
         if (admission.onRequest(request)) {
             autojoin();
         }
+        if (isClosed) {
+            return; // It could not be seated.
+        }
         switch (request) {
             case Request.Hello hello -> onHello(hello);
             case Request.Join join -> onJoin(join);
             case Request.Resume resume -> onResume(resume);
-            case Request.Leave leave -> offer(leave.tag(), new Input.LeaveRequested(connection));
+            case Request.Leave leave -> ask(leave.tag(), new Input.LeaveRequested(connection));
             case Request.Quit quit -> onQuit(quit);
-            case Request.Yield yield -> offer(yield.tag(), new Input.YieldRequested(connection));
+            case Request.Yield yield -> ask(yield.tag(), new Input.YieldRequested(connection));
             case Request.Who who -> onWho(who);
-            case Request.Me me -> offer(me.tag(), new Input.PlaceRequested(connection));
+            case Request.Me me -> ask(me.tag(), new Input.PlaceRequested(connection));
             case Request.Send send -> onSend(send);
-            case Request.Cancel cancel -> offer(cancel.tag(), new Input.CancelRequested(connection, cancel.command()));
-            case Request.Ack ack -> offer(ack.tag(), inputs.acknowledge(ack));
-            case Request.Done done -> offer(done.tag(), inputs.done(done));
-            case Request.Fail fail -> offer(fail.tag(), inputs.fail(fail));
-            case Request.Refuse refuse -> offer(refuse.tag(), inputs.refuse(refuse));
-            case Request.Out out -> offerUnasked(out.tag(), inputs.output(out));
-            case Request.Prog prog -> offerUnasked(prog.tag(), inputs.progress(prog));
-            case Request.Tally tally -> offer(tally.tag(), new Input.TallyRequested(connection, tally.command()));
-            case Request.Results results -> offerList(results.tag(), inputs.results(results));
-            case Request.Watch watch -> offer(watch.tag(), inputs.watch(watch.subject(), watch.command(), true));
+            case Request.Cancel cancel -> ask(cancel.tag(), new Input.CancelRequested(connection, cancel.command()));
+            case Request.Ack ack -> ask(ack.tag(), inputs.acknowledge(ack));
+            case Request.Done done -> ask(done.tag(), inputs.done(done));
+            case Request.Fail fail -> ask(fail.tag(), inputs.fail(fail));
+            case Request.Refuse refuse -> ask(refuse.tag(), inputs.refuse(refuse));
+            case Request.Out out -> ask(Awaited.unasked(out.tag()), inputs.output(out));
+            case Request.Prog prog -> ask(Awaited.unasked(prog.tag()), inputs.progress(prog));
+            case Request.Tally tally -> ask(tally.tag(), new Input.TallyRequested(connection, tally.command()));
+            case Request.Results results -> ask(Awaited.list(results.tag()), inputs.results(results));
+            case Request.Watch watch -> ask(watch.tag(), inputs.watch(watch.subject(), watch.command(), true));
             case Request.Unwatch unwatch ->
-                offer(unwatch.tag(), inputs.watch(unwatch.subject(), unwatch.command(), false));
-            case Request.Ping ping -> answerNow(gateway.localAnswers().ping(form, ping));
+                ask(unwatch.tag(), inputs.watch(unwatch.subject(), unwatch.command(), false));
+            case Request.Ping ping -> replies.answer(gateway.localAnswers().ping(form, ping));
             case Request.Pong pong -> {} // That it came is all there is to it.
-            case Request.Help help -> answerNow(gateway.localAnswers().help(form, help));
+            case Request.Help help -> replies.answer(gateway.localAnswers().help(form, help));
+            case Request.Cluster cluster -> onCluster(cluster);
         }
     }
 
@@ -238,38 +231,39 @@ public final class Conversation {
     }
 
     private void autojoin() {
-        replies.add(Awaited.AUTOJOIN);
-        gateway.sequencer().offer(inputs.autojoin(Gateway.MAIN_GROUP));
+        askForRoom(Awaited.AUTOJOIN, inputs.autojoin(Gateway.MAIN_GROUP));
     }
 
     private void onHello(Request.Hello hello) {
         admission.onHello(hello);
         outlet.expectLife(hello.pingMillis());
         use(form.withBody(hello.countsBodies() ? BodyForm.COUNTED : BodyForm.TEXT));
-        answerNow(gateway.localAnswers().hello(form, hello));
+        replies.answer(gateway.localAnswers().hello(form, hello));
     }
 
     private void onJoin(Request.Join join) {
         String name = admission.onJoin(join);
         if (join.observes()) {
-            offer(join.tag(), new Input.ObservationRequested(connection, join.group()));
+            askForRoom(Awaited.request(join.tag()), new Input.ObservationRequested(connection, join.group()));
             return;
         }
         SessionSecret session = join.graceMillis() > 0 ? SessionSecret.draw() : null;
-        replies.add(Awaited.place(join.tag(), session));
-        gateway.sequencer().offer(inputs.join(join, name, session, gateway.standardWindow()));
+        askForRoom(Awaited.place(join.tag(), session), inputs.join(join, name, session, gateway.standardWindow()));
     }
 
     private void onResume(Request.Resume resume) {
         admission.onResume();
         SessionSecret next = SessionSecret.draw();
-        replies.add(Awaited.place(resume.tag(), next));
-        gateway.sequencer().offer(inputs.resume(resume, next));
+        ask(Awaited.place(resume.tag(), next), inputs.resume(resume, next));
     }
 
+    /// Offered in any case: the place is to be given up, whenever that can be known.
     private void onQuit(Request.Quit quit) {
         hasEnded = true;
-        offer(quit.tag(), new Input.QuitRequested(connection));
+        offer(Awaited.request(quit.tag()), new Input.QuitRequested(connection));
+        if (!gateway.intake().isOpen()) {
+            onIntakeClosed();
+        }
     }
 
     private void onWho(Request.Who who) {
@@ -280,30 +274,38 @@ public final class Conversation {
         switch (Inputs.target(who.target())) {
             case Target.Understood understood -> offerWho(who, understood.target());
             case Target.Misunderstood misunderstood ->
-                answerNow(gateway.localAnswers().misunderstood(form, who.tag(), misunderstood));
+                replies.answer(gateway.localAnswers().misunderstood(form, who.tag(), misunderstood));
         }
     }
 
     private void offerWho(Request.Who who, @Nullable Target target) {
-        offerList(who.tag(), new Input.RosterRequested(connection, target));
-    }
-
-    private void offerList(@Nullable String tag, Input input) {
-        replies.add(Awaited.list(tag));
-        gateway.sequencer().offer(input);
-    }
-
-    /// What is answered only to who wants an answer.
-    private void offerUnasked(@Nullable String tag, Input input) {
-        replies.add(tag == null ? Awaited.SILENT : Awaited.request(tag));
-        gateway.sequencer().offer(input);
+        ask(Awaited.list(who.tag()), new Input.RosterRequested(connection, target));
     }
 
     private void onSend(Request.Send send) {
         switch (Inputs.target(send.target())) {
-            case Target.Understood understood -> offer(send.tag(), inputs.submit(send, understood.target()));
+            case Target.Understood understood ->
+                askForRoom(Awaited.request(send.tag()), inputs.submit(send, understood.target()));
             case Target.Misunderstood misunderstood ->
-                answerNow(gateway.localAnswers().misunderstood(form, send.tag(), misunderstood));
+                replies.answer(gateway.localAnswers().misunderstood(form, send.tag(), misunderstood));
+        }
+    }
+
+    private void onCluster(Request.Cluster request) {
+        ReplyWriter refusal = gateway.clusterDesk().refusal(form, request, outlet.isNear());
+        if (refusal != null) {
+            replies.answer(refusal);
+            return;
+        }
+        replies.add(Awaited.cluster(request.tag()));
+        gateway.clusterDesk().ask(request, outcome -> outlet.run(() -> onOutcome(request, outcome)));
+    }
+
+    private void onOutcome(Request.Cluster request, ClusterDesk.Outcome outcome) {
+        if (!isClosed) {
+            replies.answerLast(gateway.clusterDesk().answer(form, request, outcome));
+            closeIfDone();
+            outlet.resume();
         }
     }
 
@@ -321,46 +323,58 @@ public final class Conversation {
             farewell = "this cannot go on";
         }
         hasEnded = isTooBad || malformed.closes();
-        answerNow(gateway.localAnswers().malformed(form, malformed, farewell));
+        replies.answer(gateway.localAnswers().malformed(form, malformed, farewell));
         closeIfDone();
     }
 
-    /// An answer that needs no effect still takes its turn.
-    private void answerNow(ReplyWriter writer) {
-        if (replies.isEmpty()) {
-            outlet.write(writer.array(), writer.length());
+    /// Asks what others may need the room for more: it is refused while there is hardly any.
+    private void askForRoom(Awaited request, Input input) {
+        if (gateway.intake().isOpen() && gateway.intake().isFull()) {
+            refuse(request, ErrorCode.RATE_LIMITED);
         } else {
-            replies.add(new Answered(Arrays.copyOf(writer.array(), writer.length())));
+            ask(request, input);
         }
     }
 
-    private void sendAnswered() {
-        for (byte[] lines = replies.takeAnswered(); lines != null; lines = replies.takeAnswered()) {
-            outlet.write(lines, lines.length);
+    private void ask(@Nullable String tag, Input input) {
+        ask(Awaited.request(tag), input);
+    }
+
+    private void ask(Awaited request, Input input) {
+        if (gateway.intake().isOpen()) {
+            offer(request, input);
+        } else {
+            refuse(request, ErrorCode.NO_QUORUM);
         }
     }
 
-    private void offer(@Nullable String tag, Input input) {
-        replies.add(Awaited.request(tag));
-        gateway.sequencer().offer(input);
+    private void offer(Awaited request, Input input) {
+        replies.add(request);
+        gateway.intake().offer(input);
+    }
+
+    /// @param code of what passes by itself; a person who wanted to be seated has to come again
+    private void refuse(Awaited request, ErrorCode code) {
+        if (request.kind() != Kind.SILENT) {
+            replies.answer(gateway.localAnswers().refused(form, request.tag(), code));
+        }
+        if (request.kind() == Kind.AUTOJOIN) {
+            close(Farewell.notSeated(code));
+        }
     }
 
     /// What an answer changes here.
     private void after(Effect.Reply reply, Awaited request) {
         if (reply instanceof QuitAccepted) {
-            closeSaying(null, Again.NOW, "goodbye");
+            close(Farewell.GOODBYE);
         } else if (reply instanceof Rejected rejected
                 && rejected.rejection() instanceof Rejection.GroupFull
                 && isPerson()) {
-            closeSaying(ErrorCode.GROUP_FULL, Again.LATER, "try again when somebody has left");
+            close(Farewell.GROUP_FULL);
         } else if (reply instanceof WaitingStarted) {
             waitingSession = request.session();
         }
-        isPlaced |= reply instanceof MemberJoined
-                || reply instanceof PlaceResumed
-                || reply instanceof PlaceYielded
-                || reply instanceof WaitingStarted
-                || reply instanceof ObservationStarted;
+        isPlaced |= Answers.isPlace(reply);
     }
 
     private void closeIfDone() {
@@ -369,16 +383,10 @@ public final class Conversation {
         }
     }
 
-    private void closeSaying(@Nullable ErrorCode code, Again again, String text) {
-        if (!isClosed) {
-            ReplyWriter writer = gateway.writer();
-            Lines.bye(writer, form, code, again, text);
-            outlet.write(writer.array(), writer.length());
-            close();
-        }
+    private void refuseAwaited() {
+        replies.answerAll(request -> gateway.localAnswers().refused(form, request.tag(), ErrorCode.NO_QUORUM));
     }
 
-    /// Gives up the place, if there is one, and the connection.
     private void close() {
         if (!isClosed) {
             onLost();

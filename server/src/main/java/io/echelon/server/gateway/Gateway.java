@@ -3,23 +3,32 @@ package io.echelon.server.gateway;
 import io.echelon.core.ConnectionId;
 import io.echelon.core.Effect.MemberLeft;
 import io.echelon.core.Effect.Place;
+import io.echelon.core.Effect.View;
 import io.echelon.core.Sequencer;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.server.Limit;
+import io.echelon.server.Replica;
 import io.echelon.server.ServerOptions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What all conversations of a server share. For the thread that they run on.
 public final class Gateway {
     /// The group that people join by saying nothing.
     static final String MAIN_GROUP = "main";
 
+    private static final int NONE = -1;
+
     private final ServerOptions options;
     private final String epoch;
-    private final Sequencer sequencer;
+    /// Null where the state is the server's own.
+    private final @Nullable Replica replica;
+
     private final HelpPages help;
     private final LocalAnswers localAnswers = new LocalAnswers(this);
     private final Answers answers = new Answers(this);
+    private final ClusterDesk clusterDesk;
     private final ReplyWriter writer = new ReplyWriter();
     private final ReplyWriter listWriter = new ReplyWriter();
     private final int maxOpenRequests;
@@ -27,19 +36,36 @@ public final class Gateway {
     private final int maxBadFrames;
     private final int standardWindow;
     private final long startNanos = System.nanoTime();
-    private int mainGroup = -1;
+    private Intake intake = new Intake(input -> {
+        throw new IllegalStateException("nobody is there yet to offer anything to");
+    });
+    private int mainGroup = NONE;
     private int mainSize;
 
     /// @param epoch changes whenever the server lost its state
-    public Gateway(ServerOptions options, String epoch, Sequencer sequencer) {
+    public Gateway(ServerOptions options, String epoch) {
+        this(options, epoch, null);
+    }
+
+    public Gateway(ServerOptions options, Replica replica) {
+        this(options, replica.epoch(), replica);
+    }
+
+    private Gateway(ServerOptions options, String epoch, @Nullable Replica replica) {
         this.options = options;
         this.epoch = epoch;
-        this.sequencer = sequencer;
+        this.replica = replica;
+        this.clusterDesk = new ClusterDesk(this, replica == null ? null : replica.control());
         this.help = new HelpPages(options);
         this.maxOpenRequests = options.count(Limit.OPEN_REQUESTS);
         this.maxListBytes = options.count(Limit.ROSTER);
         this.maxBadFrames = options.count(Limit.BAD_FRAMES);
         this.standardWindow = options.count(Limit.WINDOW);
+    }
+
+    /// From now on conversations offer their inputs to it. Once, before the first of them.
+    public void attach(Sequencer sequencer) {
+        intake = new Intake(sequencer);
     }
 
     public Conversation open(ConnectionId connection, Outlet outlet) {
@@ -58,6 +84,19 @@ public final class Gateway {
         if (left.member().group() == mainGroup) {
             mainSize = left.size();
         }
+    }
+
+    public void onShown(View view) {
+        if (view.name().equals(MAIN_GROUP)) {
+            mainGroup = view.group();
+            mainSize = view.size();
+        }
+    }
+
+    /// Nothing is known of any group any more.
+    public void forgetGroups() {
+        mainGroup = NONE;
+        mainSize = 0;
     }
 
     ServerOptions options() {
@@ -86,12 +125,23 @@ public final class Gateway {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
-    String epoch() {
-        return epoch;
+    /// Whether the order of inputs is kept elsewhere.
+    public boolean isReplicated() {
+        return replica != null;
     }
 
-    Sequencer sequencer() {
-        return sequencer;
+    /// All servers of the cluster, as `host:port`; empty when there is none.
+    List<String> clientAddresses() {
+        return replica == null ? List.of() : replica.clientAddresses();
+    }
+
+    /// Another one after a state was brought back from a backup.
+    String epoch() {
+        return replica == null ? epoch : replica.epoch();
+    }
+
+    public Intake intake() {
+        return intake;
     }
 
     LocalAnswers localAnswers() {
@@ -100,6 +150,10 @@ public final class Gateway {
 
     Answers answers() {
         return answers;
+    }
+
+    ClusterDesk clusterDesk() {
+        return clusterDesk;
     }
 
     HelpPages help() {

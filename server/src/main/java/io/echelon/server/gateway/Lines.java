@@ -18,7 +18,6 @@ import io.echelon.core.MemberId;
 import io.echelon.core.Outcome;
 import io.echelon.core.Profile;
 import io.echelon.core.Tally;
-import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.EventName;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.server.Limit;
@@ -30,13 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// How each event reads: the one place that knows their keys and their order. Adds whole lines to
 /// a writer.
 public final class Lines {
-    /// When a client that was let go may come back.
-    public enum Again {
-        NOW,
-        LATER,
-        NEVER
-    }
-
     private static final Outcome[] OUTCOMES = Outcome.values();
 
     private Lines() {}
@@ -310,14 +302,14 @@ public final class Lines {
     }
 
     /// The last line before a close.
-    ///
-    /// @param code null when the client asked for it
-    static void bye(ReplyWriter writer, LineForm form, @Nullable ErrorCode code, Again again, String text) {
+    static void bye(ReplyWriter writer, LineForm form, Farewell farewell) {
         writer.start(form.isCrLf()).event(EventName.BYE);
-        if (code != null) {
-            writer.pair("code", code.number());
+        if (farewell.code() != null) {
+            writer.pair("code", farewell.code().number());
         }
-        writer.pair("again", again.name().toLowerCase(Locale.ROOT)).text(text).end();
+        writer.pair("again", farewell.again().name().toLowerCase(Locale.ROOT))
+                .text(farewell.text())
+                .end();
     }
 
     /// One line of a roster, as it stands in the answer to WHO.

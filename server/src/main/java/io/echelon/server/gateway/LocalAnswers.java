@@ -5,7 +5,6 @@ import io.echelon.protocol.ErrorCode;
 import io.echelon.protocol.Malformed;
 import io.echelon.protocol.ReplyWriter;
 import io.echelon.protocol.Request;
-import io.echelon.server.gateway.Lines.Again;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +18,15 @@ final class LocalAnswers {
     }
 
     ReplyWriter hello(LineForm form, Request.Hello hello) {
-        return ok(form, hello.tag())
+        ReplyWriter writer = ok(form, hello.tag())
                 .pair("proto", 1)
                 .pair("server", gateway.options().version())
-                .pair("epoch", gateway.epoch())
-                .end();
+                .pair("epoch", gateway.epoch());
+        List<String> servers = gateway.clientAddresses();
+        if (!servers.isEmpty()) {
+            writer.pair("servers", String.join(",", servers));
+        }
+        return writer.end();
     }
 
     ReplyWriter ping(LineForm form, Request.Ping ping) {
@@ -46,6 +49,29 @@ final class LocalAnswers {
         return ok(form, help.tag()).list(list).end();
     }
 
+    /// @param code of what passes by itself
+    ReplyWriter refused(LineForm form, @Nullable String tag, ErrorCode code) {
+        String text = switch (code) {
+            case NO_QUORUM -> "a majority of the servers is missing; try again, here or at another";
+            case RATE_LIMITED -> "the servers have more to do than they can; try again in a moment";
+            case TOO_MANY_CONNECTIONS -> "the server has as many connections as it may";
+            default -> code.meaning();
+        };
+        return error(form, tag, code).text(text).end();
+    }
+
+    ReplyWriter greeting(LineForm form) {
+        ReplyWriter writer = gateway.writer();
+        Lines.hello(writer, form, gateway.options(), gateway.epoch(), gateway.mainSize());
+        return writer;
+    }
+
+    ReplyWriter farewell(LineForm form, Farewell farewell) {
+        ReplyWriter writer = gateway.writer();
+        Lines.bye(writer, form, farewell);
+        return writer;
+    }
+
     ReplyWriter misunderstood(LineForm form, @Nullable String tag, Target.Misunderstood misunderstood) {
         return error(form, tag, ErrorCode.BAD_ARGS)
                 .pair("arg", "target")
@@ -59,7 +85,7 @@ final class LocalAnswers {
         ReplyWriter writer = gateway.writer();
         writer.start(form.isCrLf()).malformed(malformed);
         if (farewell != null) {
-            Lines.bye(writer, form, malformed.code(), Again.NEVER, farewell);
+            Lines.bye(writer, form, new Farewell(malformed.code(), Farewell.Again.NEVER, farewell));
         }
         return writer;
     }

@@ -13,13 +13,19 @@ public interface Outlet {
     /// Closes once everything written has left. What is written afterwards is dropped.
     void close();
 
-    /// Asks for signs of life from now on; [Conversation#onQuiet] is told when they are missing.
+    /// Asks for signs of life from now on; [Farewell#QUIET] is said when they are missing.
     ///
     /// @param pingMillis of silence; 0 asks no longer
     void expectLife(long pingMillis);
 
     /// Whether so much is unsent that no more should be asked for.
     boolean isCongested();
+
+    /// Whether the client is on this machine.
+    boolean isNear();
+
+    /// Runs a task on the thread of the conversation, if there is any by then. Any thread may call.
+    void run(Runnable task);
 
     /// The conversation may have room again, after [Conversation#hasRoom] said that it had none.
     void resume();

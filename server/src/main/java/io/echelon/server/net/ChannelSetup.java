@@ -15,7 +15,7 @@ final class ChannelSetup extends ChannelInitializer<Channel> {
     private final RequestReader reader;
     private final long maxConnections;
     private final byte[] scratch = new byte[ReadBuffer.BYTES];
-    private long lastConnection;
+    private long nextConnection = 1;
 
     ChannelSetup(ServerOptions options, Gateway gateway, Egress egress) {
         this.gateway = gateway;
@@ -24,15 +24,20 @@ final class ChannelSetup extends ChannelInitializer<Channel> {
         this.maxConnections = options.limit(Limit.CONNECTIONS);
     }
 
+    /// Who comes from now on is numbered from there on.
+    void numberFrom(long firstConnection) {
+        nextConnection = firstConnection;
+    }
+
     @Override
     protected void initChannel(Channel channel) {
-        lastConnection++;
         boolean isOneTooMany = egress.connections().size() >= maxConnections;
-        Connection connection = new Connection(new ConnectionId(lastConnection), channel, egress, gateway);
+        Connection connection = new Connection(new ConnectionId(nextConnection), channel, egress, gateway);
+        nextConnection++;
         ConnectionHandler handler = new ConnectionHandler(reader, connection, egress, scratch);
         connection.listenWith(handler);
         channel.pipeline().addLast(handler);
-        egress.add(connection);
+        egress.connections().add(connection);
         if (isOneTooMany) {
             channel.eventLoop().execute(connection.conversation()::onRefused);
         } else {

@@ -10,6 +10,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// One socket: what waits to be written to it, and where its member stands. Lines gather here until
@@ -187,6 +189,25 @@ final class Connection extends Outbox implements Outlet {
     @Override
     public boolean isCongested() {
         return egress.timing().slowClients().isCongested(channel(), unflushedBytes());
+    }
+
+    @Override
+    public boolean isNear() {
+        return isNear(channel().remoteAddress(), channel().localAddress());
+    }
+
+    /// Whether both ends are on one machine.
+    static boolean isNear(SocketAddress remote, SocketAddress local) {
+        return remote instanceof InetSocketAddress far
+                && local instanceof InetSocketAddress near
+                && (far.getAddress().isLoopbackAddress() || far.getAddress().equals(near.getAddress()));
+    }
+
+    @Override
+    public void run(Runnable task) {
+        if (!channel().eventLoop().isShuttingDown()) {
+            channel().eventLoop().execute(task);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.echelon.core.Effect.CancelAsked;
 import io.echelon.core.Effect.CommandClosed;
 import io.echelon.core.Effect.ConnectionFenced;
 import io.echelon.core.Effect.Deliver;
+import io.echelon.core.Effect.GroupShown;
 import io.echelon.core.Effect.MemberAway;
 import io.echelon.core.Effect.MemberJoined;
 import io.echelon.core.Effect.MemberLeft;
@@ -28,15 +29,13 @@ import io.echelon.core.Effects;
 import io.echelon.core.MemberId;
 import io.echelon.core.Profile;
 import io.echelon.protocol.ReplyWriter;
+import io.echelon.server.gateway.Farewell;
 import io.echelon.server.gateway.Gateway;
 import io.echelon.server.gateway.LineForm;
 import io.echelon.server.gateway.Lines;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 /// Carries effects out: finds the connections that they concern and writes each its lines, once a
@@ -54,7 +53,7 @@ final class Egress {
     private final Timing timing;
     private final ProgressNews progress;
     private final Runnable onConnectionGone;
-    private final Map<ConnectionId, Connection> connections = new HashMap<>();
+    private final Connections connections = new Connections();
     private final List<LoopMembers> groups = new ArrayList<>();
     private final WaitingRooms waitingRooms = new WaitingRooms();
     private final ReplyWriter writer = new ReplyWriter();
@@ -82,17 +81,12 @@ final class Egress {
         return lineBuffers;
     }
 
-    /// All that are open, those on their way out included.
-    Collection<Connection> connections() {
-        return connections.values();
-    }
-
-    void add(Connection connection) {
-        connections.put(connection.id(), connection);
+    Connections connections() {
+        return connections;
     }
 
     void remove(Connection connection) {
-        connections.remove(connection.id());
+        connections.remove(connection);
         connection.release();
         onConnectionGone.run();
     }
@@ -108,6 +102,17 @@ final class Egress {
         concerned.clear();
         waitingRooms.finish(this::tellPosition);
         unflushed.flush();
+    }
+
+    /// Lets everybody go, since nobody's number means anything any more, and begins anew with what is shown.
+    void restart(Effects shown) {
+        groups.forEach(LoopMembers::dissolve);
+        groups.clear();
+        waitingRooms.clear();
+        timing.pace().clear();
+        gateway.forgetGroups();
+        connections.renounce().forEach(connection -> connection.conversation().onRenounced());
+        publish(shown);
     }
 
     /// Lets a connection be flushed with the batch, or soon if there is none.
@@ -140,12 +145,19 @@ final class Egress {
             case TallyMoved moved -> progress.onTallyMoved(moved);
             case OutputTold told -> progress.onOutputTold(told);
             case ProgressTold told -> progress.onProgressTold(told);
+            case GroupShown shown -> onShown(shown);
         }
+    }
+
+    private void onShown(GroupShown shown) {
+        gateway.onShown(shown.view());
+        members(shown.view().group()).onSize(shown.view().size());
+        waitingRooms.show(shown.view().group(), shown.line());
     }
 
     private void onJoined(MemberJoined joined) {
         tellArrival(joined.place(), joined.profile());
-        Connection connection = connections.get(joined.connection());
+        Connection connection = connections.find(joined.connection());
         if (connection != null) {
             connection.conversation().answer(joined);
             seat(joined.place(), connection);
@@ -155,7 +167,7 @@ final class Egress {
     private void onSeated(MemberSeated seated) {
         waitingRooms.remove(seated.place().member().group(), seated.connection());
         tellArrival(seated.place(), seated.profile());
-        Connection connection = connections.get(seated.connection());
+        Connection connection = connections.find(seated.connection());
         if (connection != null) {
             connection.conversation().onSeated(seated);
             seat(seated.place(), connection);
@@ -164,7 +176,7 @@ final class Egress {
 
     private void onYielded(PlaceYielded yielded) {
         tellArrival(yielded.place(), yielded.profile());
-        Connection connection = connections.get(yielded.connection());
+        Connection connection = connections.find(yielded.connection());
         if (connection != null) {
             connection.conversation().answer(yielded);
             Connection.Watching watching = connection.watching();
@@ -181,7 +193,7 @@ final class Egress {
     /// What is counted is counted from here on: the place had no grace before.
     private void onAdopted(PlaceAdopted adopted) {
         answer(adopted);
-        Connection connection = connections.get(adopted.connection());
+        Connection connection = connections.find(adopted.connection());
         if (connection != null) {
             connection.goOn(0, false);
         }
@@ -207,14 +219,14 @@ final class Egress {
         if (resumed.wasAway()) {
             members.forEachWatcher(watcher -> write(watcher, (lines, form) -> Lines.back(lines, form, place)));
         }
-        Connection connection = connections.get(resumed.connection());
+        Connection connection = connections.find(resumed.connection());
         if (connection == null) {
+            members.commandWatchers().remove(place.member().number());
             return; // It is another server's, or gone again.
         }
         connection.conversation().answer(resumed);
         members.seatAgain(place.member().number(), place.rank(), connection);
-        connection.watchCommands(
-                members.commandWatchers().isWatchingAll(place.member().number()));
+        watchCommands(members, connection, resumed.isWatchingCommands());
         if (resumed.isWatchingRoster() != null) {
             members.rosterWatchers().watch(connection, true, resumed.isWatchingRoster());
         }
@@ -227,9 +239,9 @@ final class Egress {
     }
 
     private void onFenced(ConnectionFenced fenced) {
-        Connection connection = connections.get(fenced.connection());
+        Connection connection = connections.find(fenced.connection());
         if (connection != null) {
-            connection.conversation().onFenced();
+            connection.conversation().close(Farewell.FENCED);
         }
     }
 
@@ -251,7 +263,7 @@ final class Egress {
     private void onLeft(MemberLeft left) {
         gateway.onLeft(left);
         LoopMembers members = concerned(left.member().group());
-        Connection gone = connections.get(left.connection());
+        Connection gone = connections.find(left.connection());
         members.onSize(left.size());
         // Before it is removed: the departure is heard before the promotion that it causes.
         members.forEachWatcher(watcher -> {
@@ -268,7 +280,7 @@ final class Egress {
     private void onWaitingStarted(WaitingStarted started) {
         waitingRooms.add(started.group(), started.connection(), started.position());
         answer(started);
-        Connection connection = connections.get(started.connection());
+        Connection connection = connections.find(started.connection());
         if (connection != null) {
             connection.onPlaceTaken();
         }
@@ -276,14 +288,14 @@ final class Egress {
 
     private void onWaitingEnded(WaitingEnded ended) {
         waitingRooms.remove(ended.group(), ended.connection());
-        Connection connection = connections.get(ended.connection());
+        Connection connection = connections.find(ended.connection());
         if (connection != null) {
             connection.onPlaceLost();
         }
     }
 
     private void tellPosition(ConnectionId id, int position) {
-        Connection connection = connections.get(id);
+        Connection connection = connections.find(id);
         if (connection != null) {
             write(connection, (lines, form) -> Lines.waiting(lines, form, position));
         }
@@ -297,7 +309,7 @@ final class Egress {
     }
 
     private void onObservationStarted(ObservationStarted started) {
-        Connection connection = connections.get(started.connection());
+        Connection connection = connections.find(started.connection());
         if (connection != null) {
             connection.conversation().answer(started);
             members(started.view().group()).rosterWatchers().observe(connection);
@@ -307,14 +319,14 @@ final class Egress {
 
     private void onObservationEnded(ObservationEnded ended) {
         members(ended.group()).rosterWatchers().observeNoMore(ended.connection());
-        Connection connection = connections.get(ended.connection());
+        Connection connection = connections.find(ended.connection());
         if (connection != null) {
             connection.onPlaceLost();
         }
     }
 
     private void onWatchChanged(WatchChanged changed) {
-        Connection connection = connections.get(changed.connection());
+        Connection connection = connections.find(changed.connection());
         if (connection != null) {
             LoopMembers members = members(changed.group());
             boolean isWatching = changed.isWatching();
@@ -333,7 +345,7 @@ final class Egress {
     }
 
     private void answer(Effect.Reply reply) {
-        Connection connection = connections.get(reply.connection());
+        Connection connection = connections.find(reply.connection());
         if (connection != null) {
             connection.conversation().answer(reply);
         }

@@ -1,6 +1,7 @@
 package io.echelon.server.net;
 
 import io.echelon.server.StallClock;
+import io.echelon.server.gateway.Farewell;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ final class Heartbeats {
             if (leftNanos > 0) {
                 lookLater(leftNanos);
             } else if (misses == MOST_MISSES) {
-                connection.conversation().onQuiet();
+                connection.conversation().close(Farewell.QUIET);
             } else {
                 misses++;
                 pings++;

@@ -101,6 +101,19 @@ final class LoopMembers {
         untoldFrom = Math.min(untoldFrom, seats.indexFrom(number + 1));
     }
 
+    /// Nobody has a place here any more, and nothing that was due is told.
+    void dissolve() {
+        if (lull != null) {
+            lull.cancel();
+        }
+        for (int index = 0; index < seats.size(); index++) {
+            Connection connection = seats.connection(index);
+            if (connection != null) {
+                connection.losePlace();
+            }
+        }
+    }
+
     @Nullable
     Connection find(long number) {
         int index = seats.indexOf(number);

@@ -20,11 +20,17 @@ final class Lulls {
         private int departures;
         private int quietRounds;
         private int rounds;
+        private DelayLine.Ticket<Lull> next;
 
         private Lull(LoopMembers group) {
             this.group = group;
             this.departures = group.departures();
-            line.add(this);
+            this.next = line.add(this);
+        }
+
+        /// The group is not told any more.
+        void cancel() {
+            next.cancel();
         }
 
         private void onRound() {
@@ -38,7 +44,7 @@ final class Lulls {
             if (isOver || rounds == MOST_ROUNDS) {
                 group.onLull();
             } else {
-                line.add(this);
+                next = line.add(this);
             }
         }
     }

@@ -79,6 +79,12 @@ final class Pace {
         }
     }
 
+    /// What was not told of any command never is.
+    void clear() {
+        kinds.values().forEach(ofCommand -> ofCommand.values().forEach(kind -> kind.untold = null));
+        kinds.clear();
+    }
+
     private void forget(Kind kind) {
         Map<Long, Kind> ofCommand = kinds.get(kind.command);
         if (ofCommand != null && ofCommand.remove(kind.executor, kind) && ofCommand.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.echelon.server.net;
 
 import io.echelon.server.StallClock;
+import io.echelon.server.gateway.Farewell;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -48,7 +49,7 @@ final class SlowClients {
         long unsentBytes = unsentBytes(connection.channel());
         if (unsentBytes > maxUnsentBytes && !connection.isClosing()) {
             // Not at once: the batch that is being carried out still counts on this connection.
-            executor.execute(connection.conversation()::onCut);
+            executor.execute(() -> connection.conversation().close(Farewell.TOO_SLOW));
         } else if (unsentBytes > maxUnsentBytes / CONGESTED_SHARE) {
             connection.warn(unsentBytes, maxUnsentBytes);
         }
@@ -82,7 +83,7 @@ final class SlowClients {
     }
 
     private void onWriteDeadline(Connection connection) {
-        connection.conversation().onCut();
+        connection.conversation().close(Farewell.TOO_SLOW);
         connection.abort();
     }
 

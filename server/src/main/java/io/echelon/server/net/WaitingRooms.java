@@ -2,6 +2,7 @@ package io.echelon.server.net;
 
 import io.echelon.core.ConnectionId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
 
@@ -12,6 +13,18 @@ final class WaitingRooms {
     /// @param position that the connection has been told
     void add(int group, ConnectionId connection, int position) {
         rooms.computeIfAbsent(group, unused -> new WaitingRoom()).add(connection, position);
+    }
+
+    /// @param line who stands there, the first position first, and knows its own
+    void show(int group, List<ConnectionId> line) {
+        rooms.remove(group);
+        for (int index = 0; index < line.size(); index++) {
+            add(group, line.get(index), index + 1);
+        }
+    }
+
+    void clear() {
+        rooms.clear();
     }
 
     void remove(int group, ConnectionId connection) {

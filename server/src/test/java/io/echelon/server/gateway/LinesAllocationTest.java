@@ -37,7 +37,7 @@ class LinesAllocationTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final StateMachine stateMachine = new StateMachine(ServerOptions.DEFAULTS.coreLimits(), 0);
-    private final Answers answers = new Gateway(ServerOptions.DEFAULTS, "epoch", input -> {}).answers();
+    private final Answers answers = new Gateway(ServerOptions.DEFAULTS, "epoch").answers();
     private final ReplyWriter writer = new ReplyWriter();
     private final List<String> written = new ArrayList<>();
 

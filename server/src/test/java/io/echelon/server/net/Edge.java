@@ -1,6 +1,7 @@
 package io.echelon.server.net;
 
 import io.echelon.core.ConnectionId;
+import io.echelon.core.Effect.GroupShown;
 import io.echelon.core.Effects;
 import io.echelon.core.Input;
 import io.echelon.core.StateMachine;
@@ -35,6 +36,8 @@ final class Edge {
     /// In steps that no [StallClock] takes for a stall.
     private static final long STEP_MILLIS = 50;
 
+    private static final long NEXT_GATEWAY = 1_000_000;
+
     private final ServerOptions options;
     private final StateMachine stateMachine;
     private final Queue<Input> offered = new ArrayDeque<>();
@@ -45,6 +48,7 @@ final class Edge {
     private final Gateway gateway;
     private final Egress egress;
     private long nowNanos;
+    private long firstConnection = 1;
     private long lastConnection;
 
     Edge() {
@@ -55,7 +59,8 @@ final class Edge {
     Edge(UnaryOperator<ServerOptions> change) {
         options = change.apply(ServerOptions.DEFAULTS);
         stateMachine = new StateMachine(options.coreLimits(), 0);
-        gateway = new Gateway(options, "epoch", offered::add);
+        gateway = new Gateway(options, "epoch");
+        gateway.attach(offered::add);
         timers.freezeTime();
         Timing timing = new Timing(timers.eventLoop(), clock, options);
         egress = new Egress(tasks::add, gateway, ALLOCATOR, timing, () -> {});
@@ -79,7 +84,7 @@ final class Edge {
     Client connect() {
         lastConnection++;
         Client client = new Client(new ConnectionId(lastConnection));
-        egress.add(client.connection);
+        egress.connections().add(client.connection);
         return client;
     }
 
@@ -107,6 +112,32 @@ final class Edge {
         runTasks();
         timers.runPendingTasks();
         runTasks();
+    }
+
+    /// All connections are lost to the state, of which nothing is told here; then it is shown anew.
+    ///
+    /// @param groups as the state has them by then
+    void restart(GroupShown... groups) {
+        Effects unseen = new Effects();
+        for (long lost = firstConnection; lost <= lastConnection; lost++) {
+            stateMachine.apply(new Input.ConnectionLost(new ConnectionId(lost)), unseen);
+        }
+        Effects shown = new Effects();
+        List.of(groups).forEach(shown::add);
+        firstConnection = lastConnection + NEXT_GATEWAY;
+        lastConnection = firstConnection - 1;
+        egress.restart(shown);
+        runTasks();
+    }
+
+    /// Another edge wants the state to know it.
+    void offer(Input input) {
+        offered.add(input);
+    }
+
+    /// What conversations want the state to know, and it does not yet.
+    List<Input> offered() {
+        return List.copyOf(offered);
     }
 
     private void runTasks() {
