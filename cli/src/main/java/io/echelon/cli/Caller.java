@@ -135,6 +135,7 @@ final class Caller {
             case Request.Yield yielded -> decline(yielded);
             case Request.Ack ack -> decline(ack);
             case Request.Done done -> decline(done);
+            case Request.Cluster cluster -> decline(cluster);
             case Request.Fail fail -> decline(fail);
             case Request.Refuse refuse -> decline(refuse);
             case Request.Out out -> decline(out);

@@ -28,10 +28,13 @@ public final class Main implements Runnable {
     private static final List<Class<?>> VERBS = List.of(
             DemoCommand.class,
             ServeCommand.class,
+            ClusterCommand.class,
             JoinCommand.class,
             SendCommand.class,
             WhoCommand.class,
             RunCommand.class,
+            SelftestCommand.class,
+            CertCommand.class,
             CompletionCommand.class);
 
     @Spec

@@ -4,7 +4,10 @@ import io.echelon.client.Client;
 import io.echelon.client.ClientOptions;
 import io.echelon.client.Membership;
 import io.echelon.client.Verdict;
+import io.echelon.replication.NodeOptions;
+import io.echelon.replication.RaftNode;
 import io.echelon.server.Server;
+import io.echelon.server.ServerOptions;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jline.terminal.impl.DumbTerminal;
 import picocli.CommandLine;
 
@@ -54,8 +60,33 @@ final class Rehearsal {
             Main.run("run", "--server", address, "--group", "rehearsal", "--rank", "0", "--no-wait", "--", "true");
             Files.delete(folder);
         }
+        keepOnDisk();
         typeAtTerminal();
         System.exit(ExitCode.DONE);
+    }
+
+    /// A server with a folder, alone as most are.
+    private static void keepOnDisk() throws IOException {
+        Path folder = Files.createTempDirectory("echelon");
+        ServeCommand serve = new ServeCommand();
+        new CommandLine(serve).parseArgs("--port", "0", "--data", folder.toString());
+        ServerOptions options = serve.options();
+        NodeOptions nodeOptions = Objects.requireNonNull(serve.node(options));
+        try (RaftNode node = RaftNode.start(nodeOptions)) {
+            node.ready().toCompletableFuture().join();
+            try (Server server = Server.start(options, new NodeReplica(node))) {
+                speakByHand(server);
+            }
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void sendAndLook(String address, Path socket) throws IOException {

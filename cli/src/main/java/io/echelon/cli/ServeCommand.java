@@ -1,5 +1,6 @@
 package io.echelon.cli;
 
+import io.echelon.replication.NodeOptions;
 import io.echelon.server.Limit;
 import io.echelon.server.ServerOptions;
 import java.util.LinkedHashMap;
@@ -7,8 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +28,10 @@ import picocli.CommandLine.Spec;
             "",
             "Example:  ./echelon serve --port 7411 --capacity 1000",
             "",
-            "Exit codes: 0 stopped as asked, 1 a fault, 2 wrong options, 3 cannot listen."
+            "To keep everything:  ./echelon serve --data DIR",
+            "Three servers as one: see docs/operations.md.",
+            "",
+            "Exit codes: 0 stopped as asked, 1 a fault, 2 wrong options, 3 cannot listen, or cannot use DIR."
         })
 final class ServeCommand implements Callable<Integer> {
     @Option(names = "--host", paramLabel = "HOST", description = "Where to listen. Default: ${DEFAULT-VALUE}")
@@ -64,6 +70,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "Sets another limit; HELP limits, typed to the server, lists them all.")
     private Map<String, Long> limits = new LinkedHashMap<>();
 
+    @Mixin
+    private DataOptions data = new DataOptions();
+
     @Spec
     private CommandSpec spec;
 
@@ -73,7 +82,21 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CommandLine command = spec.commandLine();
-        return ServerProcess.run(options(), command.getOut(), command.getErr());
+        ServerOptions options = options();
+        NodeOptions node = node(options);
+        return node == null
+                ? ServerProcess.run(options, command.getOut(), command.getErr())
+                : NodeProcess.run(options, node, data.advertised(), command.getOut(), command.getErr());
+    }
+
+    /// How it is to keep everything on disk, or null if it is not; a [ParameterException] if that makes no sense.
+    @Nullable
+    NodeOptions node(ServerOptions options) {
+        try {
+            return data.options(options);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
     }
 
     /// What was asked for; a [ParameterException] if it makes no sense.

@@ -17,6 +17,9 @@ import java.util.Objects;
 /// Found by Logback. In code, because a start waits for it, and for an XML file it would wait several times as long.
 public final class ServerLog extends ContextAwareBase implements Configurator {
     private static final String LEVEL = "ECHELON_LOG_LEVEL";
+    /// Held on to: it forgets its level with the last who knows it.
+    private static final java.util.logging.Logger SHADED =
+            java.util.logging.Logger.getLogger("org.apache.ratis.thirdparty");
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %msg%n";
 
     @Override
@@ -29,6 +32,14 @@ public final class ServerLog extends ContextAwareBase implements Configurator {
                 Level.toLevel(System.getProperty(LEVEL, Objects.requireNonNullElse(System.getenv(LEVEL), "INFO"))));
         root.addAppender(standardError(loggers));
         loggers.getLogger("io.netty").setLevel(Level.WARN);
+        // It warns of everything that it then deals with by itself, as of each attempt to reach a node that is gone.
+        loggers.getLogger("org.apache.ratis").setLevel(Level.ERROR);
+        // What it cannot start for is told on a line of its own.
+        loggers.getLogger("org.apache.ratis.util.LifeCycle").setLevel(Level.OFF);
+        // A proposal that fails is made again.
+        loggers.getLogger("org.apache.ratis.client").setLevel(Level.OFF);
+        // What it shades logs past this log.
+        SHADED.setLevel(java.util.logging.Level.WARNING);
         // It looks for a hardware address to name channels by, and does without.
         loggers.getLogger("io.netty.util.internal.MacAddressUtil").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

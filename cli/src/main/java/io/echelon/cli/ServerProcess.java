@@ -13,6 +13,9 @@ import java.util.concurrent.ExecutionException;
 
 /// A server as all that a process does, until it is told to stop.
 final class ServerProcess {
+    static final String NO_AUTHENTICATION =
+            "there is no authentication yet: whoever can reach this address can take a place";
+
     private ServerProcess() {}
 
     /// Returns when the server has failed, or cannot listen; a signal ends the process meanwhile.
@@ -45,12 +48,12 @@ final class ServerProcess {
                 + ", in memory)");
         notices.add("places do not outlive this process: when it stops, every client has to join anew");
         if (!address.getAddress().isLoopbackAddress()) {
-            notices.add("there is no authentication yet: whoever can reach this address can take a place");
+            notices.add(NO_AUTHENTICATION);
         }
         return notices;
     }
 
-    private static String hostAndPort(InetSocketAddress address) {
+    static String hostAndPort(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
     }
@@ -64,7 +67,7 @@ final class ServerProcess {
         return ExitCode.FAILED;
     }
 
-    private static String explain(ServerOptions options, IOException refused) {
+    static String explain(ServerOptions options, IOException refused) {
         String address = options.host() + ":" + options.port();
         if (String.valueOf(refused.getMessage()).contains("in use")) {
             return address + " is taken; stop what listens there, or choose another port with --port (0 picks one)";

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPaths(folders("core", "protocol", "client", "server", "cli"));
+            .importPaths(folders("core", "protocol", "client", "server", "replication", "cli"));
 
     private static final JavaClasses TESTS = new ClassFileImporter()
-            .importPaths(Stream.of("core", "protocol", "client", "server", "testkit", "cli")
+            .importPaths(Stream.of("core", "protocol", "client", "server", "replication", "testkit", "cli")
                     .map(module -> root().resolve(module).resolve("target/test-classes"))
                     .toList());
 
@@ -55,6 +55,8 @@ final class ArchitectureTest {
                 .definedBy("io.echelon.client..")
                 .layer("server")
                 .definedBy("io.echelon.server..")
+                .layer("replication")
+                .definedBy("io.echelon.replication..")
                 .layer("cli")
                 .definedBy("io.echelon.cli..")
                 .whereLayer("cli")
@@ -63,10 +65,25 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("server")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("replication")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("core")
-                .mayOnlyBeAccessedByLayers("server")
+                .mayOnlyBeAccessedByLayers("server", "replication", "cli")
                 .whereLayer("protocol")
                 .mayOnlyBeAccessedByLayers("client", "server", "cli")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theCommandKnowsTheCoreWhereItIntroducesANodeToAServerOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.echelon.cli..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.echelon.cli.NodeReplica")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.echelon.core..")
                 .check(PRODUCT);
     }
 
@@ -162,6 +179,27 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyReplicationKnowsRatis() {
+        noClasses()
+                .that(not(resideInAPackage("io.echelon.replication..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.ratis..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void howEntriesAreWrittenIsNoBusinessOfRatis() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.echelon.replication.codec..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.ratis..")
+                .check(PRODUCT);
+    }
+
+    @Test
     void onlyTheCommandReadsOptionsPrintsAndExits() {
         DescribedPredicate<JavaClass> elsewhere = not(resideInAPackage("io.echelon.cli.."));
         noClasses()
@@ -196,6 +234,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void certificatesKnowTheJdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage("io.echelon.cli.certificate..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("io.echelon.cli.certificate..", "java..", "org.jspecify.annotations"))
+                .check(PRODUCT);
+    }
+
+    @Test
     void whatHappensAndWhatIsToBeDoneAreRecords() {
         for (Class<?> sealed : new Class<?>[] {Input.class, Effect.class, Frame.class, Reply.class}) {
             classes()
@@ -210,7 +259,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void threadsAreMadeInFourPlaces() {
+    void threadsAreMadeInAFewPlaces() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.echelon.cli.StopSignal")
@@ -218,6 +267,12 @@ final class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.echelon.cli.Threads")
                 .and()
                 .doNotHaveFullyQualifiedName("io.echelon.client.DaemonThreads")
+                .and()
+                .doNotHaveFullyQualifiedName("io.echelon.replication.RaftNode")
+                .and()
+                .doNotHaveFullyQualifiedName("io.echelon.replication.ClusterAdministration")
+                .and()
+                .doNotHaveFullyQualifiedName("io.echelon.replication.LeaderLink")
                 .should()
                 .callConstructor(Thread.class, Runnable.class, String.class)
                 .orShould()

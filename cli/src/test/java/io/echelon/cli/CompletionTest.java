@@ -64,6 +64,14 @@ final class CompletionTest {
         assertThat(complete("echelon", "serve", "--cap")).containsExactly("--capacity");
         assertThat(complete("echelon", "join", "--gra")).containsExactly("--grace");
         assertThat(complete("echelon", "send", "--wave", "1,100%", "--st")).containsExactly("--stop");
+        assertThat(complete("echelon", "cert", "--fo")).containsExactly("--force");
+        assertThat(complete("echelon", "serve", "--peer-c")).containsExactlyInAnyOrder("--peer-cert", "--peer-ca");
+    }
+
+    @Test
+    void aVerbBehindAVerbIsCompleted() throws IOException {
+        assertThat(complete("echelon", "cluster", "tr")).containsExactly("transfer");
+        assertThat(complete("echelon", "cluster", "status", "--js")).containsExactly("--json");
     }
 
     @Test

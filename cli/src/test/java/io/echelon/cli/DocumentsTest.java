@@ -228,7 +228,8 @@ final class DocumentsTest {
     }
 
     private static List<Path> sources(String folder) throws IOException {
-        return sources(folder, List.of("core", "protocol", "client", "server", "testkit", "cli", "bench"));
+        return sources(
+                folder, List.of("core", "protocol", "client", "server", "replication", "testkit", "cli", "bench"));
     }
 
     private static List<Path> sources(String folder, List<String> modules) throws IOException {
@@ -278,13 +279,22 @@ final class DocumentsTest {
             known.addAll(verb.getCommandSpec().optionsMap().keySet());
         }
         Markdown election = Markdown.read("docs/leader-election.md");
-        List<String> told = Stream.of(README.code(), PROTOCOL.code(), election.code(), echelonLines(election))
+        Markdown operations = Markdown.read("docs/operations.md");
+        List<String> told = Stream.of(
+                        README.code(),
+                        PROTOCOL.code(),
+                        election.code(),
+                        echelonLines(election),
+                        operations.code(),
+                        echelonLines(operations))
                 .flatMap(List::stream)
                 .flatMap(words -> Stream.of(words.split("[ =]", -1)))
                 .filter(word -> word.startsWith("--"))
                 .toList();
         assertThat(told).isNotEmpty().isSubsetOf(known);
         assertThat(known).contains("--host", "--port", "--capacity", "--autojoin", "--limit");
+        assertThat(told)
+                .contains("--data", "--node", "--cluster", "--join", "--advertise", "--disk-reserve", "--restored");
     }
 
     /// What is typed behind `./echelon` in examples, up to a program that is run.
@@ -292,6 +302,7 @@ final class DocumentsTest {
         return paper.sections().stream()
                 .flatMap(section -> section.fences().stream())
                 .flatMap(fence -> fence.lines().stream())
+                .map(line -> line.replaceFirst("^\\$ ", ""))
                 .filter(line -> line.startsWith("./echelon "))
                 .map(line -> line.replaceAll(" -- .*", ""))
                 .toList();

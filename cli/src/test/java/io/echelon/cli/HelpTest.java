@@ -20,10 +20,17 @@ final class HelpTest {
         "demo --help,demo-help.txt",
         "completion --help,completion-help.txt",
         "serve --help,serve-help.txt",
+        "cluster --help,cluster-help.txt",
+        "cluster status --help,cluster-status-help.txt",
+        "cluster add --help,cluster-add-help.txt",
+        "cluster remove --help,cluster-remove-help.txt",
+        "cluster transfer --help,cluster-transfer-help.txt",
         "who --help,who-help.txt",
         "join --help,join-help.txt",
         "send --help,send-help.txt",
-        "run --help,run-help.txt"
+        "run --help,run-help.txt",
+        "cert --help,cert-help.txt",
+        "selftest --help,selftest-help.txt"
     })
     void helpReadsAsItIsKept(String arguments, String file) throws IOException {
         try (ServeProcess process = ServeProcess.run(arguments.split(" ", -1))) {

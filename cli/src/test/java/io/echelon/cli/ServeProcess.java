@@ -56,6 +56,21 @@ final class ServeProcess implements AutoCloseable {
         return new ServeProcess(command(shell, arguments));
     }
 
+    /// The command as it is, but for some classes.
+    ///
+    /// @param changed folder of classes that take the place of those that are tested
+    static ServeProcess runChanged(Path changed, String... arguments) {
+        List<String> command = command(List.of(), arguments);
+        command.set(command.indexOf(CLASS_PATH), changed + File.pathSeparator + CLASS_PATH);
+        return new ServeProcess(command);
+    }
+
+    /// Waits until a server that was only started is ready.
+    ServeProcess ready() {
+        awaitReady();
+        return this;
+    }
+
     /// A server that is ready.
     ///
     /// @param options of `echelon serve`
@@ -103,6 +118,9 @@ final class ServeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(shell);
         command.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dio.netty.tryReflectionSetAccessible=false"));
+        if (Runtime.version().feature() >= 24) { // As the launcher does.
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(List.of("-cp", CLASS_PATH, Main.class.getName()));
         command.addAll(List.of(arguments));
         return command;
@@ -110,6 +128,9 @@ final class ServeProcess implements AutoCloseable {
 
     private void awaitReady() {
         String ready = line();
+        while (ready.startsWith("waiting for ")) {
+            ready = line();
+        }
         Matcher matcher = READY.matcher(ready);
         if (!matcher.matches()) {
             throw new AssertionError("not ready but: " + ready + "\n" + err());

@@ -25,7 +25,8 @@ final class SourceTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String module : List.of("core", "protocol", "client", "server", "testkit", "cli", "bench")) {
+        for (String module :
+                List.of("core", "protocol", "client", "server", "replication", "testkit", "cli", "bench")) {
             try (Stream<Path> files = Files.walk(root().resolve(module).resolve("src"))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             }
