@@ -189,7 +189,7 @@ verdict $? 'the lock of a dead build is taken over'
 
 : >"$scratch/err"
 if command -v shellcheck >/dev/null; then
-    (cd "$root" && shellcheck -s sh -x echelon test .ci/run bench/start-up bench/compare bench/micro tools/*.sh \
+    (cd "$root" && shellcheck -s sh -x echelon test chaos .ci/run bench/start-up bench/compare bench/micro tools/*.sh \
         cli/src/main/resources/io/echelon/cli/run/*.sh) >"$scratch/out" 2>&1
     verdict $? 'shellcheck has nothing to say'
 else
