@@ -45,6 +45,15 @@ final class Children implements AutoCloseable {
         }
     }
 
+    /// Kills a process, which can do nothing about it, and returns when it is gone.
+    void kill(Process process) {
+        process.destroyForcibly();
+        end(process);
+        synchronized (this) {
+            running.remove(process);
+        }
+    }
+
     @Override
     public void close() {
         List<Process> left;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,14 +27,16 @@ import picocli.CommandLine.Spec;
         name = "bench/compare",
         sortOptions = false,
         description = {
-            "Measures Echelon and the servers that people use in its place: Redis, NATS and Mosquitto. Each is"
-                    + " started afresh for each run, on this machine, one after the other, in rounds."
+            "Measures Echelon and the servers that people use in its place: Redis, NATS and Mosquitto; with"
+                    + " --clusters three servers as one, and etcd and ZooKeeper. Each is started afresh for each"
+                    + " run, on this machine, one after the other, in rounds."
         },
         footer = {
             "",
             "ECHELON_JAVA_OPTS has more options for the JVM of Echelon.",
             "",
             "Example:  bench/compare --cases fan-out-1000,memory --rounds 3",
+            "Example:  bench/compare --clusters --file",
             "",
             "Exit codes: 0 all was measured, 1 a run has failed, 2 wrong options."
         })
@@ -46,6 +49,11 @@ public final class Compare implements Callable<Integer> {
     private static final int QUICK_ROUNDS = 2;
     private static final String DRIVER_OPTIONS = "-XX:+UseSerialGC -Xms256m -Xmx1g";
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--clusters",
+            description = "Compares replicated servers, three nodes each, which keep everything on disk.")
+    private boolean isClusters;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often each run is done. Default: 5")
     private Optional<Integer> rounds = Optional.empty();
@@ -65,13 +73,17 @@ public final class Compare implements Callable<Integer> {
             description = "Small numbers, two rounds: says whether all works, and nothing of how fast it is.")
     private boolean isQuick;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long each load is measured. Default: 10")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long each load is measured. Default: 3, of clusters 5")
     private Optional<Integer> seconds = Optional.empty();
 
     @Option(
             names = "--file",
             negatable = true,
-            description = "Whether the results are kept in bench/results/YYYY-MM-DD-compare.md. Default: --no-file")
+            description = "Whether the results are kept in bench/results/YYYY-MM-DD-compare.md,"
+                    + " or -clusters.md. Default: --no-file")
     private boolean isFiled;
 
     @Option(
@@ -121,7 +133,7 @@ public final class Compare implements Callable<Integer> {
             cases.forEach(each -> out.printf("%-15s %s%n", each.name(), each.title()));
             return MEASURED;
         }
-        Scratch scratch = Scratch.make();
+        Scratch scratch = isClusters ? Scratch.in(root().resolve(".build")) : Scratch.make();
         Children children = new Children(STOP_PATIENCE);
         Thread ending = new Thread(
                 () -> {
@@ -158,8 +170,7 @@ public final class Compare implements Callable<Integer> {
 
     /// The cases that are wanted.
     private List<Case> cases() {
-        Scale scale = isQuick ? Scale.QUICK : Scale.FULL;
-        List<Case> all = Cases.of(seconds.map(scale::withSeconds).orElse(scale));
+        List<Case> all = isClusters ? ofClusters() : ofServers();
         List<String> unknown = names.stream()
                 .filter(name -> all.stream().noneMatch(each -> each.name().equals(name)))
                 .toList();
@@ -178,6 +189,20 @@ public final class Compare implements Callable<Integer> {
                 .toList();
     }
 
+    private List<Case> ofServers() {
+        Scale scale = isQuick ? Scale.QUICK : Scale.FULL;
+        return Cases.of(seconds.map(scale::withSeconds).orElse(scale));
+    }
+
+    private List<Case> ofClusters() {
+        ClusterScale scale = isQuick ? ClusterScale.QUICK : ClusterScale.FULL;
+        return ClusterCases.of(seconds.map(scale::withSeconds).orElse(scale));
+    }
+
+    private static Path root() {
+        return Path.of(Objects.requireNonNull(System.getProperty("echelon.root"), "started by bench/compare"));
+    }
+
     private ParameterException wrong(String why) {
         return new ParameterException(spec.commandLine(), why);
     }
@@ -185,35 +210,60 @@ public final class Compare implements Callable<Integer> {
     /// How many runs have failed.
     private long measure(List<Case> cases, Path scratch, Children children) throws IOException, FailedRunException {
         PrintWriter err = spec.commandLine().getErr();
-        Path root = Path.of(Objects.requireNonNull(System.getProperty("echelon.root"), "started by bench/compare"));
-        Servers servers = Servers.of(
-                List.of(
-                        new EchelonServer(root, Words.split(echelonOptions)),
-                        new RedisServer(),
-                        new NatsServer(),
-                        new MosquittoServer()),
-                Objects.requireNonNullElse(System.getenv("PATH"), ""));
+        Path root = root();
+        Bench bench = isClusters ? clusters(root, scratch, children) : servers(root, scratch, children);
+        Servers<?> servers = bench.servers();
         Plan plan = Plan.of(cases, servers.present().keySet());
         Tool tool = new Tool(children, scratch);
         List<Filed.Setup> setups = servers.setups(plan.products(), tool);
         String loadBefore = Machine.load();
-        Workbench workbench = new Workbench(servers.present(), driver(), root, scratch, children);
         int turns = rounds.orElse(isQuick ? QUICK_ROUNDS : ROUNDS);
-        Findings findings = new Rounds(workbench::measure, err).run(plan, turns);
+        Findings findings = new Rounds(bench.runs(), err).run(plan, turns);
         Report report = new Report(cases, findings, servers.missing());
         show(report);
         if (isFiled) {
             Filed filed = new Filed(
+                    isClusters ? "clusters" : "compare",
                     LocalDate.now(ZoneOffset.UTC),
                     label,
                     typed(),
                     turns,
                     report,
-                    conditions(loadBefore, Revision.of(root, tool)),
+                    conditions(loadBefore, Revision.of(root, tool), scratch),
                     setups);
             err.println("written to " + root.relativize(filed.write(root.resolve("bench/results"))));
         }
         return findings.failed();
+    }
+
+    /// Who takes part, and what does a run.
+    private record Bench(Servers<?> servers, Function<Measurement, Outcome> runs) {}
+
+    private Bench servers(Path root, Path scratch, Children children) throws IOException {
+        Servers<ServerUnderTest> servers = Servers.of(
+                List.of(
+                        new EchelonServer(root, Words.split(echelonOptions)),
+                        new RedisServer(),
+                        new NatsServer(),
+                        new MosquittoServer()),
+                searchPath());
+        Workbench workbench = new Workbench(servers.present(), driver(), root, scratch, children);
+        return new Bench(servers, workbench::measure);
+    }
+
+    private Bench clusters(Path root, Path scratch, Children children) throws IOException {
+        Servers<ClusterUnderTest> clusters = Servers.of(
+                List.of(
+                        new EchelonCluster(root, Words.split(echelonOptions)),
+                        new EtcdCluster(),
+                        new ZooKeeperCluster()),
+                searchPath());
+        ClusterBench bench = new ClusterBench(clusters.present(), driver(), root, scratch, children);
+        return new Bench(clusters, bench::measure);
+    }
+
+    private static String searchPath() {
+        return Objects.requireNonNullElse(System.getenv("PATH"), "");
     }
 
     /// What starts the load driver, with the options for the JVM that the launcher has found right for this one.
@@ -245,10 +295,12 @@ public final class Compare implements Callable<Integer> {
                 + Words.typed(words);
     }
 
-    private static List<Filed.Condition> conditions(String loadBefore, String revision) {
+    private static List<Filed.Condition> conditions(String loadBefore, String revision, Path scratch)
+            throws IOException {
         Machine machine = Machine.read();
         return List.of(
                 new Filed.Condition("Machine", machine.toString()),
+                new Filed.Condition("Disk", Disk.of(scratch).toString()),
                 new Filed.Condition("Descriptors", machine.descriptors()),
                 new Filed.Condition(
                         "JDK",

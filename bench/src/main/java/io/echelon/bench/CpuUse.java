@@ -1,5 +1,7 @@
 package io.echelon.bench;
 
+import java.util.List;
+
 /// What server and driver have used of the processors.
 record CpuUse(long serverNanos, long driverNanos) {
     private static final double NANOS_PER_MICRO = 1e3;
@@ -7,9 +9,16 @@ record CpuUse(long serverNanos, long driverNanos) {
     static final CpuUse NONE = new CpuUse(0, 0);
 
     static CpuUse now(Target target) throws DriveException {
-        return new CpuUse(
-                CpuTime.of(target.pid()).nanos(),
-                CpuTime.of(ProcessHandle.current().pid()).nanos());
+        return now(List.of(target.pid()));
+    }
+
+    /// @param servers the processes of a server that has several
+    static CpuUse now(List<Long> servers) throws DriveException {
+        long serverNanos = 0;
+        for (long pid : servers) {
+            serverNanos += CpuTime.of(pid).nanos();
+        }
+        return new CpuUse(serverNanos, CpuTime.of(ProcessHandle.current().pid()).nanos());
     }
 
     CpuUse since(CpuUse earlier) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "drive",
         mixinStandardHelpOptions = true,
         description = "Puts a load on a server and tells what came of it in one line.",
-        subcommands = {FanOut.class, Hold.class, Leave.class, Results.class, Pair.class})
+        subcommands = {FanOut.class, Hold.class, Leave.class, Results.class, Pair.class, Writes.class, Succession.class
+        })
 public final class Drive implements Runnable {
     @Spec
     private CommandSpec spec;

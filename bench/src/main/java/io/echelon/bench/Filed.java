@@ -11,10 +11,12 @@ import java.util.List;
 
 /// A comparison as it is kept: everything that somebody needs who doubts it, or wants to do it again.
 ///
+/// @param name of the comparison, for its file
 /// @param command as it was typed
 /// @param conditions what it was measured on and under, as a name and what is to be said of it
 /// @param setups how each server was started
 record Filed(
+        String name,
         LocalDate day,
         String label,
         String command,
@@ -71,9 +73,9 @@ record Filed(
     /// @return the file
     Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Path file = folder.resolve(day + "-compare.md");
+        Path file = folder.resolve(day + "-" + name + ".md");
         for (int number = 2; Files.exists(file); number++) {
-            file = folder.resolve(day + "-compare-" + number + ".md");
+            file = folder.resolve(day + "-" + name + "-" + number + ".md");
         }
         return Files.write(file, markdown(), UTF_8);
     }

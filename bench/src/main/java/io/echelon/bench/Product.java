@@ -5,7 +5,9 @@ enum Product {
     ECHELON("Echelon", "echelon"),
     REDIS("Redis", "redis"),
     NATS("NATS", "nats"),
-    MOSQUITTO("Mosquitto", "mqtt");
+    MOSQUITTO("Mosquitto", "mqtt"),
+    ETCD("etcd", "etcd"),
+    ZOOKEEPER("ZooKeeper", "zookeeper");
 
     private final String title;
     private final String system;

@@ -29,6 +29,7 @@ record Report(List<Case> cases, Findings findings, Set<Product> missing) {
                 each.rows().stream().anyMatch(row -> !row.comparisons().isEmpty());
         boolean isBound = each.rows().stream()
                 .anyMatch(row -> row.atMost().isPresent()
+                        || row.atLeast().isPresent()
                         || row.comparisons().stream()
                                 .anyMatch(peer -> peer.bound().isPresent()));
         List<String> heads = new ArrayList<>(List.of("figure"));
@@ -87,13 +88,18 @@ record Report(List<Case> cases, Findings findings, Set<Product> missing) {
 
     private List<Verdict> verdicts(Row row) {
         Summary ours = findings.summary(row.readings().getFirst());
-        Stream<Verdict> absolute = row.atMost().stream().mapToObj(bound -> {
-            String target = "≤ " + Numbers.show(bound);
-            return ours.isEmpty() ? unknown(target) : new Verdict("", judged(target, ours.median() <= bound));
-        });
+        Stream<Verdict> most = row.atMost().stream()
+                .mapToObj(bound -> verdict("≤ ", bound, ours, !ours.isEmpty() && ours.median() <= bound));
+        Stream<Verdict> least = row.atLeast().stream()
+                .mapToObj(bound -> verdict("≥ ", bound, ours, !ours.isEmpty() && ours.median() >= bound));
         Stream<Verdict> relative = row.comparisons().stream()
                 .map(comparison -> verdict(row.way(), ours, comparison, findings.summary(comparison.other())));
-        return Stream.concat(absolute, relative).toList();
+        return Stream.of(most, least, relative).flatMap(each -> each).toList();
+    }
+
+    private static Verdict verdict(String sign, double bound, Summary ours, boolean isMet) {
+        String target = sign + Numbers.show(bound);
+        return ours.isEmpty() ? unknown(target) : new Verdict("", judged(target, isMet));
     }
 
     private static Verdict verdict(Way way, Summary ours, Row.Comparison comparison, Summary theirs) {

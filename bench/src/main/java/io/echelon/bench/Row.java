@@ -11,7 +11,14 @@ import java.util.stream.Stream;
 ///
 /// @param readings one a server at most; that of Echelon is the first
 /// @param atMost the median of Echelon by itself, if something is wanted of it
-record Row(String title, Way way, List<Reading> readings, List<Comparison> comparisons, OptionalDouble atMost) {
+/// @param atLeast likewise
+record Row(
+        String title,
+        Way way,
+        List<Reading> readings,
+        List<Comparison> comparisons,
+        OptionalDouble atMost,
+        OptionalDouble atLeast) {
     /// Echelon's figure beside another one.
     ///
     /// @param peer what the other one is called
@@ -45,7 +52,7 @@ record Row(String title, Way way, List<Reading> readings, List<Comparison> compa
                         peer.title(), reading, bound == null ? OptionalDouble.empty() : OptionalDouble.of(bound)));
             }
         }
-        return new Row(title, way, readings, comparisons, OptionalDouble.empty());
+        return new Row(title, way, readings, comparisons, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     /// The same, in comparison with another figure as well.
@@ -53,12 +60,22 @@ record Row(String title, Way way, List<Reading> readings, List<Comparison> compa
         Comparison comparison = new Comparison(name, other, OptionalDouble.of(bound));
         List<Comparison> all =
                 Stream.concat(comparisons.stream(), Stream.of(comparison)).toList();
-        return new Row(title, way, readings, all, atMost);
+        return new Row(title, way, readings, all, atMost, atLeast);
     }
 
     /// The same, with a bound for Echelon by itself.
     Row atMost(double bound) {
-        return new Row(title, way, readings, comparisons, OptionalDouble.of(bound));
+        return new Row(title, way, readings, comparisons, OptionalDouble.of(bound), atLeast);
+    }
+
+    /// The same, with a bound for Echelon by itself, of what there should be much.
+    Row atLeast(double bound) {
+        return new Row(title, way, readings, comparisons, atMost, OptionalDouble.of(bound));
+    }
+
+    /// The same, with nobody compared: what says how it was measured, and not how well.
+    Row onlyShown() {
+        return new Row(title, way, readings, List.of(), atMost, atLeast);
     }
 
     /// All that has to be read for it.

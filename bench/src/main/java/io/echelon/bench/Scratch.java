@@ -9,11 +9,18 @@ import java.util.stream.Stream;
 
 /// A folder for what is of no use afterwards, unless something went wrong.
 record Scratch(Path folder) {
+    private static final String NAME = "echelon-compare";
+
     static Scratch make() throws IOException {
-        return new Scratch(Files.createTempDirectory("echelon-compare"));
+        return new Scratch(Files.createTempDirectory(NAME));
     }
 
-    /// Removes it with all that is in it. What cannot be removed stays: it is in the system's temporary folder.
+    /// One in another folder than that of the system, which may be in memory.
+    static Scratch in(Path folder) throws IOException {
+        return new Scratch(Files.createTempDirectory(folder, NAME));
+    }
+
+    /// Removes it with all that is in it. What cannot be removed stays.
     void delete() {
         try (Stream<Path> walk = Files.walk(folder)) {
             List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();

@@ -1,17 +1,16 @@
 package io.echelon.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// One kind of server, set up to take what the cases do to it: on loopback only, with nothing kept on disk, and
 /// with no limit in the way.
-interface ServerUnderTest {
+interface ServerUnderTest extends Compared {
     /// The file that [#configuration] is in, in the folder where the server is started.
     String CONFIGURATION = "server.conf";
 
-    Product product();
-
-    /// The programs without which there is no such server.
-    List<String> programs();
+    /// Stands for whatever port is free.
+    int SHOWN_PORT = 20_000;
 
     /// What starts it in the foreground, listening on `port`.
     List<String> command(int port);
@@ -26,8 +25,12 @@ interface ServerUnderTest {
         return List.of();
     }
 
-    /// What prints its version, in the first line.
-    List<String> versionCommand();
+    @Override
+    default List<String> shown() {
+        List<String> lines = new ArrayList<>(List.of(typed(SHOWN_PORT)));
+        lines.addAll(configuration(SHOWN_PORT));
+        return lines;
+    }
 
     Greeting greeting();
 }

@@ -12,21 +12,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Those of the servers that can be started here.
+/// Those of the servers that can be started here, and those that cannot.
 ///
 /// @param present in the order of their turns
-record Servers(Map<Product, ServerUnderTest> present) {
+record Servers<S extends Compared>(Map<Product, S> present, Set<Product> missing) {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /// @param searchPath where programs are looked for, as in the variable PATH
-    static Servers of(List<ServerUnderTest> all, String searchPath) {
-        Map<Product, ServerUnderTest> present = new EnumMap<>(Product.class);
-        for (ServerUnderTest server : all) {
+    static <S extends Compared> Servers<S> of(List<S> all, String searchPath) {
+        Map<Product, S> present = new EnumMap<>(Product.class);
+        Set<Product> missing = EnumSet.noneOf(Product.class);
+        for (S server : all) {
             if (server.programs().stream().allMatch(program -> isThere(program, searchPath))) {
                 present.put(server.product(), server);
+            } else {
+                missing.add(server.product());
             }
         }
-        return new Servers(present);
+        return new Servers<>(present, missing);
     }
 
     private static boolean isThere(String program, String searchPath) {
@@ -35,29 +38,19 @@ record Servers(Map<Product, ServerUnderTest> present) {
                 .anyMatch(Files::isExecutable);
     }
 
-    Set<Product> missing() {
-        Set<Product> missing = EnumSet.allOf(Product.class);
-        missing.removeAll(present.keySet());
-        return missing;
-    }
-
     /// How each of `products` is started, for who reads the results.
     ///
     /// @throws FailedRunException if one of them does not tell its version
     List<Filed.Setup> setups(Set<Product> products, Tool tool) throws FailedRunException {
         List<Filed.Setup> setups = new ArrayList<>();
-        for (ServerUnderTest server : present.values()) {
+        for (Compared server : present.values()) {
             if (products.contains(server.product())) {
                 List<String> version =
                         tool.run(server.product().title() + "-version", server.versionCommand(), PATIENCE);
-                List<String> lines = new ArrayList<>(List.of(server.typed(SHOWN_PORT)));
-                lines.addAll(server.configuration(SHOWN_PORT));
-                setups.add(new Filed.Setup(server.product(), version.isEmpty() ? "" : version.getFirst(), lines));
+                setups.add(
+                        new Filed.Setup(server.product(), version.isEmpty() ? "" : version.getFirst(), server.shown()));
             }
         }
         return setups;
     }
-
-    /// Stands for whatever port is free.
-    private static final int SHOWN_PORT = 20_000;
 }

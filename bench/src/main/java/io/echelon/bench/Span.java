@@ -12,11 +12,21 @@ final class Span {
     @Option(names = "--seconds", description = "Seconds that count. Default: ${DEFAULT-VALUE}")
     private double seconds = 5;
 
-    Phase run(Volley volley) throws DriveException {
+    /// What is done for so many seconds.
+    interface Activity {
+        Phase run(double seconds) throws DriveException;
+    }
+
+    Phase run(Activity activity) throws DriveException {
+        return run(activity, activity);
+    }
+
+    /// @param warmUp what is done for nothing
+    Phase run(Activity warmUp, Activity activity) throws DriveException {
         Progress.say("warming up for " + warmUpSeconds + " s ...");
-        volley.run(warmUpSeconds);
+        warmUp.run(warmUpSeconds);
         Progress.say("measuring for " + seconds + " s ...");
-        Phase phase = volley.run(seconds);
+        Phase phase = activity.run(seconds);
         if (phase.messages() == 0) {
             throw new DriveException("there was no time to send anything");
         }

@@ -1,57 +1,31 @@
 package io.echelon.bench;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The connections of a run, all on one event loop.
 ///
 /// Its methods are for the thread of the scenario, which waits; what is marked so is for the loop.
-final class Swarm implements AutoCloseable {
+final class Swarm extends RunLoop {
     /// How many connections are on their way to being answered at a time.
     static final int MOST_OPENING = 64;
 
     /// So many connect from one loopback address: with half of its ports taken, the kernel searches long for the next.
     private static final int CONNECTIONS_PER_SOURCE = 5_000;
 
-    /// How long nothing may be heard while something is awaited.
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
     private final InetSocketAddress address;
     private final Dialect dialect;
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-    private final EventLoop loop = loops.next();
-    private final Bootstrap bootstrap;
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
-    /// On the loop.
-    private final List<Channel> channels = new ArrayList<>();
-
-    private boolean isClosing;
-    private long heard;
-    private long heardBefore;
-    private long heardNanos;
+    private final Bootstrap bootstrap = bootstrap();
 
     Swarm(Target target) {
         this(target.address(), target.dialect());
@@ -60,12 +34,6 @@ final class Swarm implements AutoCloseable {
     Swarm(InetSocketAddress address, Dialect dialect) {
         this.address = address;
         this.dialect = dialect;
-        bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(EpollSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new OneBuffer());
     }
 
     /// Opens connections, each greeted and answered.
@@ -109,94 +77,8 @@ final class Swarm implements AutoCloseable {
         });
     }
 
-    /// Waits for something that is begun on the event loop.
-    ///
-    /// @throws DriveException if it failed, or nothing was heard for long
-    <T> T await(Supplier<CompletableFuture<T>> begin) throws DriveException {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        loop.execute(() -> {
-            heardNanos = System.nanoTime();
-            begin(begin, result);
-        });
-        ScheduledFuture<?> watch = loop.scheduleAtFixedRate(this::watchSilence, 1, 1, TimeUnit.SECONDS);
-        try {
-            join(CompletableFuture.anyOf(result, failure));
-            return join(result);
-        } finally {
-            watch.cancel(false);
-        }
-    }
-
-    private static <T> void begin(Supplier<CompletableFuture<T>> begin, CompletableFuture<T> result) {
-        try {
-            begin.get().whenComplete((value, thrown) -> {
-                if (thrown == null) {
-                    result.complete(value);
-                } else {
-                    result.completeExceptionally(thrown);
-                }
-            });
-        } catch (RuntimeException bug) {
-            result.completeExceptionally(bug);
-        }
-    }
-
-    private static <T> T join(CompletableFuture<T> future) throws DriveException {
-        try {
-            return future.join();
-        } catch (CompletionException thrown) {
-            if (thrown.getCause() instanceof DriveException known) {
-                throw known;
-            }
-            throw new DriveException("a bug in the driver: " + thrown.getCause(), thrown);
-        }
-    }
-
-    private void watchSilence() {
-        long now = System.nanoTime();
-        if (heard != heardBefore) {
-            heardBefore = heard;
-            heardNanos = now;
-        } else if (now - heardNanos > SILENCE_NANOS) {
-            fail(new DriveException("nothing was heard for 30 s"));
-        }
-    }
-
-    /// Has something done on the loop later; if it fails, the run fails.
-    void schedule(Step step, long nanos) {
-        loop.schedule(
-                () -> {
-                    try {
-                        step.take();
-                    } catch (DriveException failed) {
-                        fail(failed);
-                    }
-                },
-                nanos,
-                TimeUnit.NANOSECONDS);
-    }
-
-    /// Waits for so long, with nothing to be heard.
-    ///
-    /// @throws DriveException if a connection ends meanwhile
-    void rest(double seconds) throws DriveException {
-        join(failure.copy().completeOnTimeout(null, Span.nanos(seconds), TimeUnit.NANOSECONDS));
-    }
-
-    /// On the loop: ends the run, once.
-    void fail(DriveException reason) {
-        if (!isClosing) {
-            failure.completeExceptionally(reason);
-        }
-    }
-
     Dialect dialect() {
         return dialect;
-    }
-
-    /// On the loop.
-    void onHeard() {
-        heard++;
     }
 
     /// On the loop: says something on a connection, which counts as finished when it is answered.
@@ -224,27 +106,6 @@ final class Swarm implements AutoCloseable {
         }
     }
 
-    /// Ends all connections, and the loop. They are reset, so that no port stays taken for the minute that TCP waits
-    /// after a polite end: the next run needs as many.
-    @Override
-    public void close() {
-        loop.execute(() -> {
-            isClosing = true;
-            channels.stream().filter(Channel::isOpen).forEach(Swarm::reset);
-        });
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
-    }
-
-    private static void reset(Channel channel) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
-    }
-
-    /// Something to be done on the loop.
-    interface Step {
-        void take() throws DriveException;
-    }
-
     /// Connections that are coming to be. On the loop.
     private final class Opening {
         private final IntUnaryOperator group;
@@ -264,7 +125,7 @@ final class Swarm implements AutoCloseable {
             ChannelFuture connecting = bootstrap.clone().handler(link).connect(address, source(index));
             connecting.addListener(connected -> {
                 if (connected.isSuccess()) {
-                    channels.add(connecting.channel());
+                    keep(connecting.channel());
                     say(link, greeting.apply(link.group()), batch);
                 } else {
                     fail(new DriveException(

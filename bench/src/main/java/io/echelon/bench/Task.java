@@ -26,6 +26,36 @@ sealed interface Task {
         }
     }
 
+    /// Leaders of a replicated server are killed, and started again.
+    record Killed(int times) implements Task {
+        private static final int SECONDS_EACH = 8;
+
+        @Override
+        public String scenario() {
+            return "kills";
+        }
+
+        @Override
+        public int expectedSeconds() {
+            return SECONDS_EACH * times;
+        }
+    }
+
+    /// `etcdctl check perf` loads etcd as its makers do.
+    ///
+    /// @param load as in `xl`
+    record Checked(String load) implements Task {
+        @Override
+        public String scenario() {
+            return "check";
+        }
+
+        @Override
+        public int expectedSeconds() {
+            return 70;
+        }
+    }
+
     /// Nothing but a start, up to the first word of the server: the second of two.
     record Started() implements Task {
         @Override

@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
 
 /// Messages published in turn by several publishers: so many on their way at a time, or so many a second. All but
 /// [#run] is on the event loop.
-final class Volley implements Receivers.Listener {
+final class Volley implements Receivers.Listener, Span.Activity {
     private static final int DIGITS = 3;
 
     private final Swarm swarm;
@@ -39,7 +39,8 @@ final class Volley implements Receivers.Listener {
     }
 
     /// Publishes for so long, and waits until everybody has everything.
-    Phase run(double seconds) throws DriveException {
+    @Override
+    public Phase run(double seconds) throws DriveException {
         return swarm.await(() -> begin(seconds));
     }
 

@@ -33,7 +33,7 @@ final class Workbench {
         this.root = root;
         this.scratch = scratch;
         this.children = children;
-        build = build();
+        build = build(root);
     }
 
     /// @throws java.util.concurrent.CancellationException if it is told to stop
@@ -52,8 +52,10 @@ final class Workbench {
                 case Task.Driven driven -> driven(server, driven, folder);
                 case Task.Published published -> published(server, published, folder);
                 case Task.Started ignored -> started(server, folder);
+                case Task.Killed ignored -> throw new FailedRunException("it is not replicated");
+                case Task.Checked ignored -> throw new FailedRunException("it is not etcd");
             };
-            if (!build().equals(build)) {
+            if (!build(root).equals(build)) {
                 return new Outcome.Failed("Echelon was built anew meanwhile: this is not what the other runs measured");
             }
             return new Outcome.Measured(figures);
@@ -144,7 +146,7 @@ final class Workbench {
         }
     }
 
-    private static Figures rawLine(String line, String scenario, Product product) throws FailedRunException {
+    static Figures rawLine(String line, String scenario, Product product) throws FailedRunException {
         try {
             Figures figures = Figures.parse(line);
             if (!figures.scenario().equals(scenario) || !figures.word("system").equals(product.system())) {
@@ -156,8 +158,8 @@ final class Workbench {
         }
     }
 
-    /// Which build `./echelon` starts.
-    private String build() throws IOException {
+    /// Which build `./echelon` of a tree starts.
+    static String build(Path root) throws IOException {
         Path current = root.resolve(".build/current");
         return Files.exists(current) ? Files.readString(current) : "";
     }

@@ -42,7 +42,7 @@ record DriveRun(int code, String output, String errors, Map<String, String> pair
         return Double.parseDouble(pairs.getOrDefault(key, ""));
     }
 
-    private static Map<String, String> pairs(String line) {
+    static Map<String, String> pairs(String line) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String word : line.strip().split(" ", -1)) {
             int equals = word.indexOf('=');

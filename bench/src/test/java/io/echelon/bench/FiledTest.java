@@ -28,6 +28,7 @@ final class FiledTest {
         findings.add(1, measurement, new Outcome.Measured(Figures.parse("hold system=echelon rss=5120")));
         findings.add(2, measurement, new Outcome.Failed("the server has ended meanwhile\nits last words:\n  no"));
         return new Filed(
+                "compare",
                 LocalDate.of(2026, 11, 25),
                 label,
                 "bench/compare --file",

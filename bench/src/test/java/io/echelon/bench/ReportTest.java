@@ -22,7 +22,7 @@ final class ReportTest {
                             Way.TIMES,
                             TASK,
                             "rate",
-                            List.of(Product.values()),
+                            List.of(ECHELON, REDIS, NATS, MOSQUITTO),
                             Map.of(REDIS, 1.1, NATS, 1.5)),
                     Row.of("p99, µs", Way.FASTER, TASK, "p99", List.of(ECHELON), Map.of())
                             .atMost(500)));

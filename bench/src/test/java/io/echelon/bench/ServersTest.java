@@ -25,19 +25,20 @@ final class ServersTest {
     void aServerIsThereIfAllItsProgramsAre() throws IOException {
         program("redis-server");
         program("nats-server");
-        List<ServerUnderTest> all = List.of(new RedisServer(), new NatsServer());
+        List<ServerUnderTest> all = List.of(new RedisServer(), new NatsServer(), new MosquittoServer());
 
         assertThat(Servers.of(all, "/nowhere:" + folder).present()).containsOnlyKeys(Product.NATS);
         program("redis-benchmark");
-        Servers servers = Servers.of(all, "/nowhere:" + folder);
+        Servers<ServerUnderTest> servers = Servers.of(all, "/nowhere:" + folder);
         assertThat(servers.present()).containsOnlyKeys(Product.REDIS, Product.NATS);
-        assertThat(servers.missing()).containsExactly(Product.ECHELON, Product.MOSQUITTO);
+        assertThat(servers.missing()).containsExactly(Product.MOSQUITTO);
     }
 
     @Test
     void whatIsShownOfAServerIsWhatItIsStartedWith() throws IOException, FailedRunException {
         program("echelon");
-        Servers servers = Servers.of(List.of(new EchelonServer(folder, List.of("--limit", "outbound=9"))), "");
+        Servers<EchelonServer> servers =
+                Servers.of(List.of(new EchelonServer(folder, List.of("--limit", "outbound=9"))), "");
         Tool tool = new Tool(new Children(Duration.ofSeconds(1)), folder);
 
         assertThat(servers.setups(Set.of(Product.ECHELON), tool))
