@@ -88,8 +88,8 @@ public sealed interface Target {
     }
 
     /// Writes all that [#load] needs.
-    default void save(SnapshotOutput output) {
-        SavedTarget.save(this, new SnapshotWriter(output));
+    static void save(Target target, SnapshotOutput output) {
+        SavedTarget.save(target, new SnapshotWriter(output));
     }
 
     /// A target as it was saved.

@@ -119,7 +119,7 @@ final class InputCodec {
         start(packer, ROSTER, roster.connection());
         packer.put(roster.target() != null);
         if (roster.target() != null) {
-            roster.target().save(packer);
+            Target.save(roster.target(), packer);
         }
     }
 
@@ -218,7 +218,7 @@ final class InputCodec {
 
     private static void writeSubmitted(Packer packer, Input.CommandSubmitted submitted) {
         start(packer, SUBMIT, submitted.connection());
-        submitted.target().save(packer);
+        Target.save(submitted.target(), packer);
         packer.put(submitted.body().bytes());
         packer.put(submitted.ttlMillis());
         packer.put(submitted.limitMillis());
