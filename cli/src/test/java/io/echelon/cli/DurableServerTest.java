@@ -107,6 +107,9 @@ final class DurableServerTest {
         try (ServeProcess server = serve();
                 ScriptedClient client = program(server)) {
             boss = join(client, "grace=600s");
+            client.send("CLUSTER");
+            client.expectMatch("\\+OK leader=n1 n=1 .*");
+            client.expectMatch("n1 state=leader index=\\d+ peer=.*");
             server.signal("TERM");
             client.expectMatch("\\*BYE code=901 again=later .*");
             assertThat(server.exitCode()).isZero();

@@ -17,7 +17,9 @@ import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.proto.RaftProtos.CommitInfoProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
+import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupInfoReply;
+import org.apache.ratis.protocol.GroupInfoRequest;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftPeer;
@@ -92,6 +94,10 @@ public final class ClusterAdministration implements AutoCloseable {
     public CompletionStage<Void> add(String node, String peerAddress) {
         return ask(() -> {
             PeerAddress.of(peerAddress);
+            if (self.options().isAlone()) {
+                throw new IllegalArgumentException(
+                        "no other server could find this one; start it with --node and" + " --cluster first");
+            }
             List<RaftPeer> peers = peers();
             if (peers.stream().anyMatch(peer -> peer.getId().toString().equals(node))) {
                 throw new IllegalArgumentException(node + " takes part already");
@@ -197,7 +203,10 @@ public final class ClusterAdministration implements AutoCloseable {
         return new View(seen == null || leader == null ? null : leader.toString(), nodes);
     }
 
-    private @Nullable GroupInfoReply askLeader(RaftPeerId leader) {
+    private @Nullable GroupInfoReply askLeader(RaftPeerId leader) throws IOException {
+        if (leader.equals(server.getId())) { // A server that is alone has no address for it either.
+            return server.getGroupInfo(new GroupInfoRequest(ClientId.randomId(), leader, RaftNode.GROUP, 0));
+        }
         try (RaftClient client = client()) {
             return client.getGroupManagementApi(leader).info(RaftNode.GROUP);
         } catch (IOException unreachable) {

@@ -91,6 +91,18 @@ final class RaftNodeTest {
     }
 
     @Test
+    void aServerThatIsAloneIsShownAsAClusterOfOne() throws Exception {
+        try (RaftNode node = startAlone(false)) {
+            ClusterAdministration.View view = view(node);
+            assertThat(view.leader()).isEqualTo("n1");
+            assertThat(view.nodes()).singleElement().satisfies(shown -> {
+                assertThat(shown.role()).isEqualTo(ClusterAdministration.Role.LEADER);
+                assertThat(shown.index()).isPositive();
+            });
+        }
+    }
+
+    @Test
     void tokensJumpAndTheEpochChangesAfterARestore() throws Exception {
         String epoch;
         try (RaftNode node = startAlone(false)) {
@@ -254,6 +266,7 @@ final class RaftNodeTest {
             assertThat(failure(administration.transfer("n7"))).hasMessageContaining("there is no node n7");
             assertThat(failure(administration.remove("n1"))).hasMessageContaining("n1 is the only node");
             assertThat(failure(administration.add("n2", "nowhere"))).hasMessageContaining("HOST:PORT");
+            assertThat(failure(administration.add("n2", "127.0.0.1:7512"))).hasMessageContaining("--cluster first");
         }
     }
 
