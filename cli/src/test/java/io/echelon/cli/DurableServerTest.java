@@ -138,6 +138,12 @@ final class DurableServerTest {
     }
 
     @Test
+    void aDiskWithoutRoomIsRefusedInOneLine() {
+        String data = parent.resolve("data").toString();
+        assertRefused("MB that are kept free; make room", "--data", data, "--disk-reserve", "1000000000");
+    }
+
+    @Test
     void aSecondProcessOnAFolderIsRefusedInOneLine() {
         try (ServeProcess server = serve()) {
             assertRefused(
